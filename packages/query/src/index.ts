@@ -1,0 +1,1 @@
+export type { Filter } from "./filter.ts";
