@@ -1,1 +1,11 @@
-export {};
+export * from "./answers.ts";
+export * from "./entry/schema.ts";
+export type {
+  Parameter,
+  ParseContext,
+} from "./parameter.ts";
+export { type ParsedParameters, parseHeaders, parseQuery } from "./parse-query.ts";
+export * from "./problem.ts";
+export * from "./route.ts";
+export * from "./routes/index.ts";
+export { parseTimestamp } from "./timestamp.ts";

@@ -1,0 +1,154 @@
+/** The shapes of answers. They are the wire format: what is sent is exactly this, and clients may rely on it. */
+
+import { type ErrorCode, errorCatalogue } from "@log-service/core/errors";
+import { rejectedListed } from "@log-service/core/limits";
+import * as z from "zod/mini";
+import { timestampExample } from "./timestamp.ts";
+
+const count = () => z.int().check(z.nonnegative());
+
+// The keys of the catalogue are its codes; Object.keys types them as strings.
+const errorCodes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
+
+export const severitySchema = z.enum(["info", "warning", "error"]);
+
+export const logIdSchema = z
+  .string()
+  .check(
+    z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+    z.describe("Unique and stable for ever: a UUIDv7 in lower case."),
+  );
+
+const timestampText = () =>
+  z.string().check(
+    z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
+    z.meta({
+      format: "date-time",
+      description: `UTC, with milliseconds, as in ${timestampExample}.`,
+    }),
+  );
+
+export const logEntrySchema = z.object({
+  logId: logIdSchema,
+  timestamp: timestampText(),
+  severity: severitySchema,
+  message: z.string(),
+  service: z.optional(z.string()),
+  level: z.optional(
+    z.string().check(z.describe("The sender's own word for the severity, as it came.")),
+  ),
+  traceId: z.optional(z.string()),
+  spanId: z.optional(z.string()),
+  attributes: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .check(z.describe("Flat: nested objects became dotted names, arrays JSON text.")),
+});
+
+/** An entry as it is returned. */
+export type LogEntry = z.infer<typeof logEntrySchema>;
+
+export const problemSchema = z.object({
+  path: z
+    .string()
+    .check(
+      z.describe("Dotted, as in `attributes.player.id`; a parameter's name; empty for the whole."),
+    ),
+  code: z.enum(errorCodes),
+  message: z.string(),
+});
+
+export const rejectedEntrySchema = z.object({
+  index: count().check(
+    z.describe(
+      "The entry's place in the batch, from 0; in NDJSON and text, non-empty lines count.",
+    ),
+  ),
+  code: z.enum(errorCodes),
+  message: z.string(),
+  problems: z.array(problemSchema),
+});
+
+export type RejectedEntry = z.infer<typeof rejectedEntrySchema>;
+
+export const warningSchema = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+});
+
+/** Something that a reader of an otherwise good answer must know, such as a damaged chunk. */
+export type Warning = z.infer<typeof warningSchema>;
+
+const duplicate = () =>
+  z.optional(
+    z
+      .literal(true)
+      .check(z.describe("There when all of it had been stored before; nothing was added.")),
+  );
+
+/** The answer to a body that is one JSON object. */
+export const ingestOneAnswerSchema = z.object({
+  logId: logIdSchema,
+  timestamp: timestampText(),
+  duplicate: duplicate(),
+});
+
+export type IngestOneAnswer = z.infer<typeof ingestOneAnswerSchema>;
+
+/** The answer to a body that is a batch: a JSON array, NDJSON or text. */
+export const ingestManyAnswerSchema = z.object({
+  accepted: z.int().check(z.positive()),
+  rejectedCount: count(),
+  rejected: z
+    .array(rejectedEntrySchema)
+    .check(
+      z.maxLength(rejectedListed),
+      z.describe(`The first ${rejectedListed} that were refused.`),
+    ),
+  duplicate: duplicate(),
+});
+
+export type IngestManyAnswer = z.infer<typeof ingestManyAnswerSchema>;
+
+export type IngestAnswer = IngestOneAnswer | IngestManyAnswer;
+
+export const searchAnswerSchema = z.object({
+  count: count().check(z.describe("How many entries `logs` has.")),
+  logs: z.array(logEntrySchema),
+  nextCursor: z
+    .nullable(z.string())
+    .check(z.describe("Leads to the next page. Null at the end, and only there.")),
+  complete: z
+    .boolean()
+    .check(z.describe("False when the search's budget ran out first: go on from `nextCursor`.")),
+  warnings: z.optional(z.array(warningSchema)),
+});
+
+export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
+
+export const healthAnswerSchema = z.object({ status: z.literal("ok") });
+
+export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
+
+export const readyAnswerSchema = z.object({
+  status: z.literal("ready"),
+  store: z.string().check(z.describe("The kind of store behind the service.")),
+});
+
+export type ReadyAnswer = z.infer<typeof readyAnswerSchema>;
+
+export const problemAnswerSchema = z.object({
+  type: z
+    .string()
+    .check(z.regex(/^urn:log-service:error:[A-Z0-9_]+$/), z.describe("Names the kind of problem.")),
+  title: z.string().check(z.describe("The same for every occurrence.")),
+  status: z.int().check(z.gte(400), z.lte(599)),
+  detail: z.string().check(z.describe("This occurrence: the offending value and the limit.")),
+  code: z.enum(errorCodes).check(z.describe("Stable; what programs should look at.")),
+  requestId: z
+    .string()
+    .check(z.describe("Also in the `x-request-id` header and in the server's log.")),
+  problems: z.optional(z.array(problemSchema)),
+  accepted: z.optional(z.literal(0)),
+  rejectedCount: z.optional(count()),
+  rejected: z.optional(z.array(rejectedEntrySchema).check(z.maxLength(rejectedListed))),
+});

@@ -1,0 +1,201 @@
+/**
+ * The specification of a posted entry. The ingest path has a faster validator of its own, which a property test
+ * holds to this one: it accepts the same entries, and understands them alike. What it takes is JSON read by
+ * `parseExactJson`. Not said here is the limit `entryBytes`: it counts the bytes of the entry as they were sent.
+ */
+
+import type { Entry } from "@log-service/core";
+import type { ErrorCode, Problem } from "@log-service/core/errors";
+import { limits } from "@log-service/core/limits";
+import * as z from "zod/mini";
+import { severitySchema } from "../answers.ts";
+import { parseTimestamp, timestampExample, timestampMax } from "../timestamp.ts";
+import { flattenInto, flattenObject } from "./attributes.ts";
+import { isRawNumber } from "./exact-json.ts";
+import { utf8Length } from "./utf8.ts";
+
+// Lengths count UTF-16 code units, as strings do in JavaScript and Java.
+const name = (about: string) =>
+  z.nullish(z.string().check(z.maxLength(limits.fieldLength.value), z.describe(about)));
+
+/** The form of a posted entry. What it cannot say is in `entrySchema`. */
+export const postedEntrySchema = z.looseObject({
+  timestamp: z.nullish(
+    z.union([
+      z
+        .int()
+        .check(z.gte(0), z.lte(timestampMax), z.describe("Milliseconds since 1970, an integer.")),
+      z.string().check(
+        z.refine((text) => parseTimestamp(text) !== undefined),
+        z.meta({
+          format: "date-time",
+          description: `ISO 8601 with a zone, as in ${timestampExample}. Digits beyond milliseconds are cut off.`,
+        }),
+      ),
+    ]),
+  ),
+  severity: severitySchema,
+  message: z.string().check(
+    z.minLength(1),
+    z.refine((text) => utf8Length(text) <= limits.messageBytes.value),
+    z.describe(`At most ${limits.messageBytes.value} bytes of UTF-8.`),
+  ),
+  service: z.nullish(
+    z.string().check(z.maxLength(limits.serviceLength.value), z.describe("What wrote the entry.")),
+  ),
+  level: name("The sender's own word for the severity, such as `debug` or `FATAL`."),
+  traceId: name("The trace that the entry belongs to."),
+  spanId: name("The span that the entry belongs to."),
+  attributes: z.nullish(
+    z
+      .record(z.string(), z.unknown())
+      .check(
+        z.describe(
+          `Anything else. Nested objects are flattened with dots, arrays become JSON text, null is left out; at most ${limits.attributes.value} after that.`,
+        ),
+      ),
+  ),
+});
+
+/** An entry as it was posted: the server sets the time when it has none. */
+export type PostedEntry = Omit<Entry, "timestamp"> & { readonly timestamp: number | undefined };
+
+const missing = (value: unknown): boolean => value === undefined || value === null;
+
+const shown = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+};
+
+const typeProblem = (field: string, value: unknown, wanted: string): [ErrorCode, string] => [
+  "FIELD_TYPE_INVALID",
+  `${field} is ${shown(value)}; it must be ${wanted}`,
+];
+
+/** Says what is wrong with a field that the form refused. */
+const fieldProblem = (field: string, value: unknown): [ErrorCode, string] => {
+  if (missing(value)) return ["FIELD_REQUIRED", `${field} is missing`];
+  if (field === "timestamp")
+    return [
+      "TIMESTAMP_INVALID",
+      `timestamp is ${shown(value)}; it must be ISO 8601 with a zone, as in ${timestampExample}, or epoch milliseconds from 0 on`,
+    ];
+  if (field === "attributes") return typeProblem(field, value, "an object");
+  if (field === "severity")
+    return ["SEVERITY_INVALID", `severity is ${shown(value)}; it must be info, warning or error`];
+  if (typeof value !== "string") return typeProblem(field, value, "a string");
+  if (field !== "message") {
+    const { value: limit } = field === "service" ? limits.serviceLength : limits.fieldLength;
+    return ["FIELD_TOO_LONG", `${field} is ${value.length} characters; the limit is ${limit}`];
+  }
+  if (value === "") return ["MESSAGE_EMPTY", "message is empty"];
+  const bytes = utf8Length(value);
+  return [
+    "MESSAGE_TOO_LARGE",
+    `message is ${bytes} bytes; the limit is ${limits.messageBytes.value}`,
+  ];
+};
+
+const formProblems = (input: unknown): Problem[] => {
+  const form = postedEntrySchema.safeParse(input);
+  const isObject = !isRawNumber(input) && !Array.isArray(input) && typeof input === "object";
+  if (!isObject || input === null) {
+    const message = `an entry is a JSON object, not ${shown(input)}`;
+    return [{ path: "", code: "ENTRY_NOT_OBJECT", message }];
+  }
+  const record: Record<string, unknown> = { ...input };
+  const fields = new Set((form.error?.issues ?? []).map((issue) => String(issue.path[0])));
+  // To the form it is an object like any other.
+  if (isRawNumber(record.attributes)) fields.add("attributes");
+  return [...fields].map((field) => {
+    const [code, message] = fieldProblem(field, record[field]);
+    return { path: field, code, message };
+  });
+};
+
+const formFields: ReadonlySet<string> = new Set(Object.keys(postedEntrySchema.shape));
+
+/**
+ * Flattens what is not a field of the form, then `attributes`, which wins where both give a name. A posted `logId` is
+ * not a field: it becomes an attribute, as ids are given by the server.
+ */
+const flatten = (input: object) => {
+  const flattening = { values: new Map(), problems: [] as Problem[] };
+  for (const [key, value] of Object.entries(input)) {
+    if (!formFields.has(key)) flattenInto(value, { name: key, path: key, depth: 0 }, flattening);
+  }
+  const { attributes } = input as { attributes?: unknown };
+  if (typeof attributes === "object" && attributes !== null && !isRawNumber(attributes)) {
+    flattenObject(attributes, { name: undefined, path: "attributes", depth: 0 }, flattening);
+  }
+  const { values, problems } = flattening;
+  if (values.size > limits.attributes.value) {
+    const message = `the entry has ${values.size} attributes; the limit is ${limits.attributes.value}`;
+    problems.push({ path: "attributes", code: "TOO_MANY_ATTRIBUTES", message });
+  }
+  return { values, problems };
+};
+
+const toEntry = (input: unknown): { entry: PostedEntry } | { problems: Problem[] } => {
+  const problems = formProblems(input);
+  if (problems[0]?.code === "ENTRY_NOT_OBJECT") return { problems };
+  // formProblems has found an object; whether its fields are right is looked at before they are used.
+  const fields = input as z.infer<typeof postedEntrySchema>;
+  const flat = flatten(fields);
+  problems.push(...flat.problems);
+  if (problems.length > 0) return { problems };
+  const { timestamp } = fields;
+  return {
+    entry: {
+      timestamp:
+        typeof timestamp === "string" ? parseTimestamp(timestamp) : (timestamp ?? undefined),
+      severity: fields.severity,
+      message: fields.message,
+      service: fields.service ?? undefined,
+      level: fields.level ?? undefined,
+      traceId: fields.traceId ?? undefined,
+      spanId: fields.spanId ?? undefined,
+      attributeNames: [...flat.values.keys()],
+      attributeValues: [...flat.values.values()],
+    },
+  };
+};
+
+/** Accepts exactly what may be posted, the clock left out, and gives the entry that is meant. */
+export const entrySchema = z.pipe(
+  z.unknown(),
+  z.transform((input, context): PostedEntry => {
+    const outcome = toEntry(input);
+    if ("entry" in outcome) return outcome.entry;
+    for (const { path, code, message } of outcome.problems)
+      context.issues.push({ code: "custom", input, path: [path], message, params: { code } });
+    return z.NEVER;
+  }),
+);
+
+/** What the server's clock and retention add, in milliseconds since 1970; times from `oldest` on are accepted. */
+export const entrySchemaAt = (now: number, oldest: number) => {
+  const last = now + limits.timestampAheadMs.value;
+  const code = (time: number): ErrorCode =>
+    time > last ? "TIMESTAMP_TOO_FAR_AHEAD" : "TIMESTAMP_TOO_OLD";
+  const range = `from ${new Date(oldest).toISOString()} to ${new Date(last).toISOString()}`;
+  return z.pipe(
+    entrySchema,
+    z.transform((entry, context): Entry => {
+      const { timestamp = now } = entry;
+      if (timestamp >= oldest && timestamp <= last) return { ...entry, timestamp };
+      const message = `timestamp is ${new Date(timestamp).toISOString()}; accepted is ${range}`;
+      const params = { code: code(timestamp) };
+      context.issues.push({ code: "custom", input: entry, path: ["timestamp"], message, params });
+      return z.NEVER;
+    }),
+  );
+};
+
+/** Lists what the schema found wrong with an entry. */
+export const entryProblems = (error: z.core.$ZodError): Problem[] =>
+  error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    code: issue.code === "custom" ? (issue.params?.code ?? "ENTRY_INVALID") : "ENTRY_INVALID",
+    message: issue.message,
+  }));

@@ -1,0 +1,94 @@
+import { limits, pageEntriesDefault } from "@log-service/core/limits";
+import { searchAnswerSchema } from "../answers.ts";
+import {
+  choiceParameter,
+  integerParameter,
+  listParameter,
+  textParameter,
+  timeParameter,
+} from "../parameter.ts";
+import { defineRoute } from "../route.ts";
+import { gameEntries } from "./examples.ts";
+
+export const search = defineRoute({
+  operationId: "search",
+  method: "GET",
+  path: "/logs",
+  summary: "Returns the newest entries, or those that match",
+  description: [
+    "Newest first, in the total order of `(timestamp, logId)`. Pages follow each other without gaps or repeats, also",
+    "while new entries arrive: ask again with `cursor` set to the `nextCursor` of the page before and everything else",
+    "but `limit` as it was. A page may be shorter than `limit` and still have a `nextCursor`; the end has none.",
+  ].join("\n"),
+  scope: "read",
+  query: {
+    severity: listParameter({
+      description: "Only entries of these severities.",
+      choices: ["info", "warning", "error"],
+      example: "error,warning",
+    }),
+    service: textParameter({
+      description: "Only entries of this service, compared exactly.",
+      max: limits.serviceLength.value,
+      example: "matchmaker",
+    }),
+    from: timeParameter({
+      description:
+        "Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w).",
+      example: "-15m",
+    }),
+    to: timeParameter({
+      description: "Only entries before this time, in the same forms as `from`.",
+      example: "2026-11-22T09:00:00.123Z",
+    }),
+    order: choiceParameter({
+      description: "The end to begin at.",
+      choices: ["newest", "oldest"],
+      absent: "newest",
+      example: "oldest",
+    }),
+    limit: integerParameter({
+      description: "The most entries in the page.",
+      min: 1,
+      max: limits.pageEntries.value,
+      absent: pageEntriesDefault,
+      example: "20",
+    }),
+    cursor: textParameter({
+      description: "The `nextCursor` of the page before. Opaque.",
+      max: 2000,
+      code: "CURSOR_INVALID",
+      example: "eyJ2IjoxfQ",
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page of entries.",
+      contentType: "application/json",
+      schema: searchAnswerSchema,
+      examples: {
+        page: {
+          summary: "A page",
+          value: { count: 3, logs: [...gameEntries], nextCursor: "eyJ2IjoxfQ", complete: true },
+        },
+        end: {
+          summary: "Nothing matches",
+          value: { count: 0, logs: [], nextCursor: null, complete: true },
+        },
+        damaged: {
+          summary: "A page with a warning",
+          value: {
+            count: 1,
+            logs: [gameEntries[0]],
+            nextCursor: null,
+            complete: true,
+            warnings: [
+              { code: "CHUNK_CORRUPT", message: "a chunk of 2026-11-22 is damaged and left out" },
+            ],
+          },
+        },
+      },
+    },
+  },
+  errors: ["CURSOR_MISMATCH", "SHUTTING_DOWN", "STORE_UNAVAILABLE", "STORE_BUSY"],
+});
