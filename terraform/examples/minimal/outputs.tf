@@ -1,0 +1,34 @@
+output "ingest_url" {
+  description = "Where logs are sent."
+  value       = module.log_service.ingest_url
+}
+
+output "read_url" {
+  description = "Where logs are found."
+  value       = module.log_service.read_url
+}
+
+output "chunks_table_name" {
+  description = "The table of the chunks."
+  value       = module.log_service.chunks_table_name
+}
+
+output "keys_table_name" {
+  description = "The table into which the operator writes API keys."
+  value       = module.log_service.keys_table_name
+}
+
+output "ingest_function" {
+  description = "The ingest function and its versions."
+  value       = module.log_service.ingest_function
+}
+
+output "read_function" {
+  description = "The read function and its versions."
+  value       = module.log_service.read_function
+}
+
+output "role_arns" {
+  description = "The functions' roles, by function."
+  value       = module.log_service.role_arns
+}

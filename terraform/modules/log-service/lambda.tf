@@ -1,0 +1,129 @@
+# The two functions. Each apply that changes code or configuration publishes a version, and the alias "live", to which
+# the URL belongs, moves to it. Rollback is to pin the alias to an earlier version, which has its own code and its own
+# environment: see var.ingest.version.
+
+locals {
+  alias = "live"
+
+  base_environment = {
+    LOG_SERVICE_TABLE          = local.chunks_table
+    LOG_SERVICE_KEYS_TABLE     = local.keys_table
+    LOG_SERVICE_RETENTION_DAYS = tostring(var.retention_days)
+  }
+}
+
+resource "aws_lambda_function" "ingest" {
+  #checkov:skip=CKV_AWS_50:tracing needs rights on "*" and is paid by request; duration and errors are metrics already
+  #checkov:skip=CKV_AWS_115:reserved concurrency is a variable; a new account has a quota of 10 and must leave 100 unreserved
+  #checkov:skip=CKV_AWS_116:a dead-letter queue serves asynchronous invocations; a URL waits for its answer
+  #checkov:skip=CKV_AWS_117:a VPC is a variable; it adds nothing for a function that calls DynamoDB only
+  #checkov:skip=CKV_AWS_173:the environment holds names, no secrets
+  #checkov:skip=CKV_AWS_272:the zip is deterministic and its hash is in the plan
+  function_name    = local.ingest_name
+  description      = "Log service ${var.name}: stores logs"
+  role             = aws_iam_role.ingest.arn
+  filename         = var.ingest.package_path
+  source_code_hash = filebase64sha256(var.ingest.package_path)
+  handler          = "index.handler"
+  runtime          = var.runtime
+  architectures    = ["arm64"]
+  memory_size      = var.ingest.memory_mb
+  timeout          = var.ingest.timeout_seconds
+  publish          = true
+
+  # null is "not reserved". 0 would switch the function off.
+  reserved_concurrent_executions = var.ingest.reserved_concurrency
+
+  environment {
+    variables = merge(var.ingest.environment, local.base_environment)
+  }
+
+  # WARN takes out the platform's START, END and REPORT lines: about 400 bytes an invocation, which at one entry an
+  # invocation cost as much as everything else together.
+  logging_config {
+    log_format            = "JSON"
+    application_log_level = var.log_level
+    system_log_level      = "WARN"
+    log_group             = aws_cloudwatch_log_group.ingest.name
+  }
+
+  dynamic "vpc_config" {
+    for_each = var.vpc == null ? [] : [var.vpc]
+    content {
+      subnet_ids         = vpc_config.value.subnet_ids
+      security_group_ids = [aws_security_group.functions[0].id]
+    }
+  }
+
+  tags = local.tags
+
+  # The first invocation must find its rights, and the last one must not lose its network first.
+  depends_on = [
+    aws_iam_role_policy.ingest,
+    aws_iam_role_policy.ingest_key,
+    aws_iam_role_policy.ingest_network,
+  ]
+}
+
+resource "aws_lambda_alias" "ingest" {
+  name             = local.alias
+  description      = "What the URL serves"
+  function_name    = aws_lambda_function.ingest.function_name
+  function_version = coalesce(var.ingest.version, aws_lambda_function.ingest.version)
+}
+
+resource "aws_lambda_function" "read" {
+  #checkov:skip=CKV_AWS_50:tracing needs rights on "*" and is paid by request; duration and errors are metrics already
+  #checkov:skip=CKV_AWS_115:reserved concurrency is a variable; a new account has a quota of 10 and must leave 100 unreserved
+  #checkov:skip=CKV_AWS_116:a dead-letter queue serves asynchronous invocations; a URL waits for its answer
+  #checkov:skip=CKV_AWS_117:a VPC is a variable; it adds nothing for a function that calls DynamoDB only
+  #checkov:skip=CKV_AWS_173:the environment holds names, no secrets
+  #checkov:skip=CKV_AWS_272:the zip is deterministic and its hash is in the plan
+  function_name    = local.read_name
+  description      = "Log service ${var.name}: finds logs"
+  role             = aws_iam_role.read.arn
+  filename         = var.read.package_path
+  source_code_hash = filebase64sha256(var.read.package_path)
+  handler          = "index.handler"
+  runtime          = var.runtime
+  architectures    = ["arm64"]
+  memory_size      = var.read.memory_mb
+  timeout          = var.read.timeout_seconds
+  publish          = true
+
+  reserved_concurrent_executions = var.read.reserved_concurrency
+
+  environment {
+    variables = merge(var.read.environment, local.base_environment)
+  }
+
+  logging_config {
+    log_format            = "JSON"
+    application_log_level = var.log_level
+    system_log_level      = "WARN"
+    log_group             = aws_cloudwatch_log_group.read.name
+  }
+
+  dynamic "vpc_config" {
+    for_each = var.vpc == null ? [] : [var.vpc]
+    content {
+      subnet_ids         = vpc_config.value.subnet_ids
+      security_group_ids = [aws_security_group.functions[0].id]
+    }
+  }
+
+  tags = local.tags
+
+  depends_on = [
+    aws_iam_role_policy.read,
+    aws_iam_role_policy.read_key,
+    aws_iam_role_policy.read_network,
+  ]
+}
+
+resource "aws_lambda_alias" "read" {
+  name             = local.alias
+  description      = "What the URL serves"
+  function_name    = aws_lambda_function.read.function_name
+  function_version = coalesce(var.read.version, aws_lambda_function.read.version)
+}
