@@ -1,0 +1,45 @@
+import type { LogService } from "@log-service/core/service";
+import type { Access } from "./access/access.ts";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { BodySource } from "./middleware/body.ts";
+import type { BodyBudget } from "./middleware/body-budget.ts";
+import type { CorsPolicy } from "./middleware/cors.ts";
+
+/** What the app is made of. */
+export interface AppDeps {
+  readonly service: LogService;
+  readonly access: Access;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds since anything; it never goes backwards. */
+  readonly uptimeMs: () => number;
+  readonly newRequestId: () => string;
+  readonly bodyBudget: BodyBudget;
+  /** The most bytes of a body, as sent and again after decompression. */
+  readonly bodyBytesMax: number;
+  readonly cors: CorsPolicy;
+}
+
+/** What a host knows of a request beyond the standard `Request`. */
+export interface HostRequest {
+  /** The body, where the host has a cheaper source than the stream of the `Request`. */
+  readonly bodySource?: () => BodySource;
+}
+
+/** A request that was let in. */
+export interface Call {
+  readonly deps: AppDeps;
+  readonly request: Request;
+  readonly host: HostRequest;
+  readonly requestId: string;
+  readonly tenant: string;
+  readonly search: URLSearchParams;
+  /** The parameters of the path, decoded. */
+  param(name: string): string;
+}
+
+/** Answers one route. What it throws as a `LogServiceError` becomes a problem+json answer. */
+export type Handler = (call: Call) => Promise<Response>;

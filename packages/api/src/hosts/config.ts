@@ -1,0 +1,141 @@
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { type LogLevel, logLevels } from "../log.ts";
+
+/** A setting: an environment variable, and for the most used ones a flag, which wins. */
+export interface Setting {
+  readonly name: string;
+  readonly flag?: `--${string}`;
+  /** As it would be written; for documents and for when it is not set. */
+  readonly default: string;
+  readonly description: string;
+}
+
+const mib = 1024 * 1024;
+
+/** Every setting of the Node host. `docs/reference/configuration.md` is generated from it. */
+export const settings = [
+  {
+    name: "LOG_SERVICE_PORT",
+    flag: "--port",
+    default: "3000",
+    description: "The TCP port; 0 takes a free one.",
+  },
+  {
+    name: "LOG_SERVICE_HOST",
+    flag: "--host",
+    default: "127.0.0.1",
+    description:
+      "The address to listen on. On any other than loopback the server starts only when there is an API key.",
+  },
+  {
+    name: "LOG_SERVICE_DATA",
+    flag: "--data",
+    default: "data",
+    description: "The folder of the logs and the API keys. One process owns it at a time.",
+  },
+  {
+    name: "LOG_SERVICE_LOG_LEVEL",
+    flag: "--log-level",
+    default: "info",
+    description: "The least level of the server's own log on stderr: debug, info, warn or error.",
+  },
+  {
+    name: "LOG_SERVICE_ENCODE_WORKERS",
+    default: "auto",
+    description:
+      "Threads that parse and encode large batches, 0 to 64; auto takes one for each processor, at most 8.",
+  },
+  {
+    name: "LOG_SERVICE_BODY_BYTES_IN_FLIGHT",
+    default: String(96 * mib),
+    description: "Room for all bodies in flight, in bytes; beyond it requests get 503 BUSY.",
+  },
+  {
+    name: "LOG_SERVICE_SEARCH_TIME_MS",
+    default: "5000",
+    description: "How long one page of a search may read before it answers with what it has.",
+  },
+  {
+    name: "LOG_SERVICE_SEARCH_BYTES",
+    default: String(256 * mib),
+    description: "How many bytes of chunks one page of a search may read.",
+  },
+  {
+    name: "LOG_SERVICE_SHUTDOWN_MS",
+    default: "10000",
+    description: "How long requests in flight may take to finish after SIGTERM.",
+  },
+] as const satisfies readonly Setting[];
+
+type SettingName = (typeof settings)[number]["name"];
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  readonly logLevel: LogLevel;
+  readonly encodeWorkers: number;
+  readonly bodyBytesInFlight: number;
+  readonly searchTimeMs: number;
+  readonly searchBytes: number;
+  readonly shutdownMs: number;
+}
+
+export type ParsedConfig =
+  | { readonly config: Config; readonly problems?: undefined }
+  | { readonly config?: undefined; readonly problems: readonly string[] };
+
+/** Finds the flags; an unknown one is a problem. */
+const parseFlags = (args: readonly string[], problems: string[]) => {
+  const options: Record<string, { type: "string" }> = {};
+  for (const setting of settings)
+    if ("flag" in setting) options[setting.flag.slice(2)] = { type: "string" };
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+    return {};
+  }
+};
+
+/** Parses the configuration; total, and reports every problem at once. */
+export const parseConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[] = [],
+): ParsedConfig => {
+  const problems: string[] = [];
+  const flags = parseFlags(args, problems);
+  const text = (name: SettingName): string => {
+    const setting: Setting | undefined = settings.find((one) => one.name === name);
+    const flag = setting?.flag && flags[setting.flag.slice(2)];
+    return flag ?? (env[name] || undefined) ?? setting?.default ?? "";
+  };
+  const integer = (name: SettingName, min: number, max: number): number => {
+    const value = text(name);
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    problems.push(`${name} is ${JSON.stringify(value)}; it must be an integer from ${min} to ${max}`);
+    return min;
+  };
+  const level = logLevels.find((one) => one === text("LOG_SERVICE_LOG_LEVEL"));
+  if (level === undefined)
+    problems.push(
+      `LOG_SERVICE_LOG_LEVEL is ${JSON.stringify(text("LOG_SERVICE_LOG_LEVEL"))}; it must be ${logLevels.join(", ")}`,
+    );
+  const isAuto = text("LOG_SERVICE_ENCODE_WORKERS") === "auto";
+  const config: Config = {
+    port: integer("LOG_SERVICE_PORT", 0, 65_535),
+    host: text("LOG_SERVICE_HOST"),
+    dataFolder: text("LOG_SERVICE_DATA"),
+    logLevel: level ?? "info",
+    encodeWorkers: isAuto
+      ? Math.min(availableParallelism(), 8)
+      : integer("LOG_SERVICE_ENCODE_WORKERS", 0, 64),
+    bodyBytesInFlight: integer("LOG_SERVICE_BODY_BYTES_IN_FLIGHT", mib, 2 ** 40),
+    searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 3_600_000),
+    searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", mib, 2 ** 40),
+    shutdownMs: integer("LOG_SERVICE_SHUTDOWN_MS", 0, 3_600_000),
+  };
+  return problems.length > 0 ? { problems } : { config };
+};

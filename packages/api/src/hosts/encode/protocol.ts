@@ -1,0 +1,20 @@
+import type { ErrorCode, Problem } from "@log-service/core";
+import type { EncodedBatch, EncodeTask } from "@log-service/core/service";
+
+/** What goes to an encoding thread. */
+export interface EncodeMessage {
+  readonly id: number;
+  readonly task: EncodeTask;
+}
+
+/** What comes back: an error as its parts, since cloning an error between threads drops its own properties. */
+export type EncodeReply =
+  | { readonly id: number; readonly batch: EncodedBatch }
+  | {
+      readonly id: number;
+      readonly failure: {
+        readonly code: ErrorCode;
+        readonly message: string;
+        readonly problems: readonly Problem[];
+      };
+    };

@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ChunkStore } from "@log-service/core";
+import { createLogService, createSeeds, type LogService } from "@log-service/core/service";
+import type { Log } from "../../log.ts";
+import type { Metrics } from "../../metrics.ts";
+import type { Config } from "../config.ts";
+import type { EncodePool } from "../encode/pool.ts";
+
+interface NodeServiceDeps {
+  readonly config: Config;
+  readonly store: ChunkStore;
+  readonly pool: EncodePool;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** The service as a process on one machine runs it. */
+export const createNodeService = (deps: NodeServiceDeps): LogService => {
+  const { config, store, pool, metrics, log } = deps;
+  const now = Date.now;
+  return createLogService({
+    store,
+    now,
+    nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
+    encode: pool.encode,
+    nextTurn,
+    searchBudget: { timeMs: config.searchTimeMs, bytes: config.searchBytes },
+    observer: {
+      onIngest: (report) => metrics.onIngest(report),
+      onCommit: (report) => metrics.onCommit(report),
+      onDamage: (damage) => {
+        metrics.onDamage(damage);
+        log.error("a part of the store is damaged", { ...damage });
+      },
+    },
+  });
+};

@@ -1,0 +1,31 @@
+interface Welcome {
+  readonly address: string;
+  readonly dataFolder: string;
+  readonly isOpen: boolean;
+}
+
+/** What a newcomer needs once the server runs: where it is, and what to try next. */
+export const welcome = ({ address, dataFolder, isOpen }: Welcome): string => {
+  const key = isOpen ? "" : ' \\\n    -H "authorization: Bearer $LOG_API_KEY"';
+  const access = isOpen
+    ? "open to this machine, since there is no API key yet (npm run keys -- create ...)"
+    : "API keys required";
+  return `
+  Log Service Platform
+
+  listening  ${address}
+  data       ${dataFolder}
+  access     ${access}
+
+  Send an entry:
+    curl ${address}/logs -H 'content-type: application/json'${key} \\
+    -d '{"severity":"info","message":"hello","service":"quickstart"}'
+
+  Read the newest:
+    curl ${address}/logs${key}
+
+  Fill it with game logs:
+    npm run demo -- --url ${address}
+
+`;
+};

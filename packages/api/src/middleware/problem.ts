@@ -1,0 +1,36 @@
+import { problemContentType, problemOf, type ProblemExtensions } from "@log-service/contract";
+import { type ErrorCode, isLogServiceError } from "@log-service/core";
+
+interface Refusal {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly extensions?: ProblemExtensions;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Answers with problem details (RFC 9457). */
+export const refuse = ({ code, detail, requestId, extensions, retryAfterMs }: Refusal): Response => {
+  const problem = problemOf(code, detail, requestId, extensions);
+  const headers: Record<string, string> = {
+    "content-type": problemContentType,
+    "cache-control": "no-store",
+  };
+  if (problem.status === 503 || problem.status === 429)
+    headers["retry-after"] = String(Math.ceil((retryAfterMs ?? 1000) / 1000));
+  if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="log-service"';
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+};
+
+/** The answer to an error. Of one that is not ours nothing is said: its text may hold anything. */
+export const problemResponse = (error: unknown, requestId: string): Response => {
+  if (!isLogServiceError(error))
+    return refuse({
+      code: "INTERNAL",
+      detail: "the server failed; its log has the reason under this request id",
+      requestId,
+    });
+  const { code, message, problems, retryAfterMs } = error;
+  const extensions = problems.length > 0 ? { problems } : {};
+  return refuse({ code, detail: message, requestId, extensions, retryAfterMs });
+};

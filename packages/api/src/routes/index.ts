@@ -1,0 +1,10 @@
+import { handler as get } from "./get/handler.ts";
+import { handler as health } from "./health/handler.ts";
+import { handler as ingest } from "./ingest/handler.ts";
+import { handler as metrics } from "./metrics/handler.ts";
+import { handler as openapi } from "./openapi/handler.ts";
+import { handler as ready } from "./ready/handler.ts";
+import { handler as search } from "./search/handler.ts";
+
+/** The handler of each route, by its operationId. */
+export const handlers = { ingest, search, get, health, ready, metrics, openapi };

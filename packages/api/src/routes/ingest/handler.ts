@@ -1,0 +1,65 @@
+import { ingest as route } from "@log-service/contract";
+import type { IngestResult } from "@log-service/core/service";
+import type { Call, Handler } from "../../handler.ts";
+import { type HeldBody, readBody } from "../../middleware/body.ts";
+import { refuse } from "../../middleware/problem.ts";
+import { json } from "../json.ts";
+import { headersOf, queryOf } from "../parse.ts";
+import { formatOf } from "./format.ts";
+
+const noBody: AsyncIterable<Uint8Array> = {
+  // An empty body has no stream.
+  async *[Symbol.asyncIterator]() {},
+};
+
+const read = ({ request, host, deps }: Call): Promise<HeldBody> =>
+  readBody({
+    source: host.bodySource?.() ?? request.body ?? noBody,
+    contentLength: request.headers.get("content-length"),
+    contentEncoding: request.headers.get("content-encoding"),
+    bytesMax: deps.bodyBytesMax,
+    budget: deps.bodyBudget,
+  });
+
+const answerOne = ({ single, rejected }: IngestResult, requestId: string): Response => {
+  if (single)
+    return json(201, {
+      logId: single.logId,
+      timestamp: new Date(single.timestamp).toISOString(),
+    });
+  const { message = "", problems = [] } = rejected[0] ?? {};
+  return refuse({ code: "ENTRY_INVALID", detail: message, requestId, extensions: { problems } });
+};
+
+const answerMany = (result: IngestResult, requestId: string): Response => {
+  const { accepted, rejectedCount, rejected, isDuplicate } = result;
+  if (accepted > 0)
+    return json(201, {
+      accepted,
+      rejectedCount,
+      rejected,
+      ...(isDuplicate && { duplicate: true }),
+    });
+  return refuse({
+    code: "BATCH_ALL_REJECTED",
+    detail: `all ${rejectedCount} entries were refused; the first: ${rejected[0]?.message}`,
+    requestId,
+    extensions: { accepted: 0, rejectedCount, rejected },
+  });
+};
+
+export const handler: Handler = async (call) => {
+  const { deps, tenant, request, requestId } = call;
+  const { dedupe, severity, service } = queryOf(route, call);
+  const { "Idempotency-Key": idempotencyKey } = headersOf(route, call);
+  const format = formatOf(request.headers.get("content-type"));
+  using body = await read(call);
+  const result = await deps.service.ingest(tenant, {
+    body: body.bytes,
+    format,
+    textDefaults: { severity: severity ?? "info", service },
+    idempotencyKey,
+    dedupe,
+  });
+  return result.isSingle ? answerOne(result, requestId) : answerMany(result, requestId);
+};

@@ -1,0 +1,5 @@
+import { openApi } from "@log-service/contract";
+import type { Handler } from "../../handler.ts";
+import { json } from "../json.ts";
+
+export const handler: Handler = async () => json(200, openApi());

@@ -1,0 +1,26 @@
+import { openChunk } from "../chunk/decode.ts";
+import { isLogId } from "../entry/log-id.ts";
+import { renderEntry } from "../entry/render-entry.ts";
+import { LogServiceError } from "../errors.ts";
+import type { CallOptions, ChunkStore } from "../store.ts";
+
+/**
+ * Returns one entry as wire JSON. Throws ENTRY_NOT_FOUND: the same answer whether the entry never was, has expired,
+ * or is another tenant's.
+ */
+export const get = async (
+  { store }: { readonly store: ChunkStore },
+  tenant: string,
+  logId: string,
+  options: CallOptions = {},
+): Promise<string> => {
+  const id = logId.toLowerCase();
+  const chunk = isLogId(id) ? await store.get(tenant, id, options) : undefined;
+  if (chunk !== undefined) {
+    const reader = openChunk(await chunk.bytes(options));
+    const index = reader.indexOf(id);
+    const [entry] = index === -1 ? [] : reader.entries([index]);
+    if (entry !== undefined) return renderEntry(entry);
+  }
+  throw new LogServiceError("ENTRY_NOT_FOUND", `there is no entry ${JSON.stringify(logId.slice(0, 40))}`);
+};

@@ -1,0 +1,12 @@
+export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
+export type { CommitReport } from "./group-commit.ts";
+export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
+export {
+  createLogService,
+  type LogService,
+  type LogServiceDeps,
+  type ServiceObserver,
+} from "./log-service.ts";
+export type { SearchBudget } from "./scan-page.ts";
+export type { SearchPage, SearchRequest, Warning } from "./search.ts";
+export { createSeeds } from "./seeds.ts";

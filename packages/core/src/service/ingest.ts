@@ -1,0 +1,161 @@
+import type { Chunk } from "../chunk/chunk.ts";
+import {
+  type BatchFormat,
+  type IdSeed,
+  logIdAt,
+  type ParseContext,
+  type ParsedBatch,
+  parseBatch,
+  type RejectedEntry,
+  type Severity,
+} from "../entry/index.ts";
+import type { ChunkStore } from "../store.ts";
+import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
+import type { GroupCommit } from "./group-commit.ts";
+import { checksumOf, reserveKey } from "./idempotency.ts";
+
+/** Bodies up to this many bytes share chunks with others of the same commit; larger ones fill chunks of their own. */
+const sharedBodyBytesMax = 32 * 1024;
+
+export interface IngestRequest {
+  /** The body, decompressed. The service owns it from here on: its buffer may be moved to another thread. */
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly format: BatchFormat;
+  /** For "text", whose lines carry neither. */
+  readonly textDefaults?: { readonly severity: Severity; readonly service: string | undefined };
+  readonly idempotencyKey?: string | undefined;
+  /** Equal batches are the same batch. */
+  readonly dedupe?: "content" | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Rejections {
+  readonly rejectedCount: number;
+  /** The first 100. */
+  readonly rejected: readonly RejectedEntry[];
+}
+
+export interface IngestResult extends Rejections {
+  readonly accepted: number;
+  /** True when deduplication by content found every entry stored already. */
+  readonly isDuplicate: boolean;
+  /** The stored entry, when the body was a single one and it was accepted. */
+  readonly single: { readonly logId: string; readonly timestamp: number } | undefined;
+  readonly isSingle: boolean;
+}
+
+export interface IngestDeps {
+  readonly store: ChunkStore;
+  readonly groupCommit: GroupCommit;
+  /** Runs `encodeBatch`, here or on another thread. It takes the body's buffer with it. */
+  readonly encode: (task: EncodeTask) => Promise<EncodedBatch>;
+  readonly now: () => number;
+  readonly nextSeed: () => IdSeed;
+  readonly onIngest: (report: IngestReport) => void;
+}
+
+export interface IngestReport {
+  readonly tenant: string;
+  readonly bodyBytes: number;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+const contextOf = (request: IngestRequest, now: number): ParseContext => ({
+  now,
+  oldest: 0,
+  requireTimestamp: request.dedupe === "content" && request.idempotencyKey === undefined,
+  ...(request.textDefaults && { textDefaults: request.textDefaults }),
+});
+
+/** Small requests: parsed here and now, and stored in chunks that they share. */
+const ingestShared = async (deps: IngestDeps, tenant: string, batch: ParsedBatch): Promise<IngestResult> => {
+  const { entries, isSingle, rejectedCount, rejected } = batch;
+  const logIds = entries.length > 0 ? await deps.groupCommit.addEntries(tenant, entries) : [];
+  const [logId] = logIds;
+  const [entry] = entries;
+  return {
+    accepted: entries.length,
+    rejectedCount,
+    rejected,
+    isDuplicate: false,
+    isSingle,
+    single: isSingle && logId && entry ? { logId, timestamp: entry.timestamp } : undefined,
+  };
+};
+
+/** Requests whose chunks have ids of their own: large ones, and those that may be repeated. */
+const ingestOwn = async (deps: IngestDeps, tenant: string, task: EncodeTask): Promise<IngestResult> => {
+  const { accepted, isSingle, rejectedCount, rejected, chunks, single } = await deps.encode(task);
+  const committed =
+    chunks.length > 0 ? await deps.groupCommit.addChunks(tenant, chunks as readonly Chunk[]) : [];
+  const [first] = committed;
+  return {
+    accepted,
+    rejectedCount,
+    rejected,
+    isDuplicate:
+      task.ids.from === "content" && accepted > 0 && committed.every((one) => one.wasPresent),
+    isSingle,
+    single: single && first ? { ...single, logId: logIdAt(first.id, 0) } : undefined,
+  };
+};
+
+/** Makes the task of a request that has an `Idempotency-Key`: the same one for every repeat. */
+const repeatableTask = async (
+  deps: IngestDeps,
+  tenant: string,
+  request: IngestRequest & { readonly idempotencyKey: string },
+): Promise<EncodeTask> => {
+  const { body, format, textDefaults, idempotencyKey: key, signal } = request;
+  const checksum = checksumOf(body, { format, textDefaults });
+  const wanted = { now: deps.now(), seed: deps.nextSeed(), checksum };
+  const reserved = await reserveKey(deps.store, { tenant, key, signal, ...wanted });
+  return {
+    body,
+    format,
+    context: contextOf(request, reserved.now),
+    ids: { from: "seed", seed: reserved.seed },
+  };
+};
+
+/**
+ * Stores the entries of a body; resolves when those that were accepted are durable. Throws BODY_INVALID, BATCH_EMPTY
+ * and BATCH_TOO_LARGE for a body as a whole; single bad entries are in the result.
+ */
+export const ingest = async (
+  deps: IngestDeps,
+  tenant: string,
+  request: IngestRequest,
+): Promise<IngestResult> => {
+  const { body, format, idempotencyKey, dedupe } = request;
+  const bodyBytes = body.length;
+  let result: IngestResult;
+  if (idempotencyKey !== undefined)
+    result = await ingestOwn(
+      deps,
+      tenant,
+      await repeatableTask(deps, tenant, { ...request, idempotencyKey }),
+    );
+  else {
+    const context = contextOf(request, deps.now());
+    if (dedupe === "content")
+      result = await ingestOwn(deps, tenant, {
+        body,
+        format,
+        context,
+        ids: { from: "content", tenant },
+      });
+    else if (bodyBytes <= sharedBodyBytesMax)
+      result = await ingestShared(deps, tenant, parseBatch(body, format, context));
+    else
+      result = await ingestOwn(deps, tenant, {
+        body,
+        format,
+        context,
+        ids: { from: "seed", seed: deps.nextSeed() },
+      });
+  }
+  deps.onIngest({ tenant, bodyBytes, accepted: result.accepted, rejected: result.rejectedCount });
+  return result;
+};

@@ -1,0 +1,167 @@
+import type { ChunkMeta, Position } from "../chunk/chunk.ts";
+import { openChunk } from "../chunk/decode.ts";
+import { isLogServiceError } from "../errors.ts";
+import type { ChunkStore, Damage, StoredChunk } from "../store.ts";
+import type { Place } from "./cursor.ts";
+import { mayMatch } from "./evaluate.ts";
+import {
+  compareIn,
+  type Found,
+  isToCome,
+  mergeFound,
+  type Order,
+  type Selection,
+  selectFrom,
+} from "./select.ts";
+
+export interface SearchBudget {
+  readonly timeMs: number;
+  /** Bytes of chunks read. */
+  readonly bytes: number;
+}
+
+export interface ScanDeps {
+  readonly store: ChunkStore;
+  readonly now: () => number;
+  readonly budget: SearchBudget;
+}
+
+/** What one page looks for, and where in the store it begins. */
+export interface ScanPlan {
+  readonly tenant: string;
+  readonly selection: Selection;
+  readonly startAt: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly onDamage: (damage: Damage) => void;
+}
+
+/** Where the next page goes on. */
+export interface Continuation {
+  readonly place: Place;
+  readonly startAt: string | undefined;
+}
+
+export interface ScannedPage {
+  /** In the order of the answer; at most the limit. */
+  readonly found: readonly Found[];
+  readonly isBudgetSpent: boolean;
+  /** Where to go on behind the first `count` of the found entries; undefined when nothing is left. */
+  continueAfter(count: number): Continuation | undefined;
+}
+
+/** A chunk that was read, and the last of its entries in the order of the answer. */
+interface Opened {
+  readonly position: string;
+  readonly last: Position;
+}
+
+const lastOf = (meta: ChunkMeta, order: Order): Position =>
+  order === "newest"
+    ? { time: meta.minTime, id: meta.minId }
+    : { time: meta.maxTime, id: meta.maxId };
+
+/** Whether the chunk's metadata leaves room for an entry that the page looks for. */
+const isWorthReading = (meta: ChunkMeta, selection: Selection): boolean =>
+  meta.maxTime >= selection.from &&
+  meta.minTime < selection.to &&
+  isToCome(selection.order, selection.place, lastOf(meta, selection.order)) &&
+  mayMatch(selection.filter, meta);
+
+/** How many of the found entries come before every entry of the chunks that were not read. */
+const settledCount = (found: readonly Found[], next: StoredChunk, order: Order): number => {
+  const unsettled = found.findIndex((one) => compareIn(order, one, next.bound) >= 0);
+  return unsettled === -1 ? found.length : unsettled;
+};
+
+/** The state of one page while chunks are read. */
+class PageScan {
+  readonly #plan: ScanPlan;
+  readonly #opened: Opened[] = [];
+  #found: readonly Found[] = [];
+  #seen = 0;
+  bytesRead = 0;
+
+  constructor(plan: ScanPlan) {
+    this.#plan = plan;
+  }
+
+  async read(chunk: StoredChunk): Promise<void> {
+    const { selection, signal, onDamage } = this.#plan;
+    this.#seen++;
+    if (!isWorthReading(chunk.meta, selection)) return;
+    try {
+      const bytes = await chunk.bytes({ signal });
+      this.bytesRead += bytes.length;
+      // One more than the page holds tells whether anything is left when the scan comes to its end.
+      const wanted = { ...selection, limit: selection.limit + 1 };
+      this.#found = mergeFound(this.#found, selectFrom(openChunk(bytes), wanted), wanted);
+    } catch (error) {
+      if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
+      onDamage({ part: `the chunk ${chunk.meta.id}`, cause: error });
+    }
+    this.#opened.push({ position: chunk.position, last: lastOf(chunk.meta, selection.order) });
+  }
+
+  isFullBefore(next: StoredChunk): boolean {
+    const { limit, order } = this.#plan.selection;
+    return this.#found.length >= limit && settledCount(this.#found, next, order) >= limit;
+  }
+
+  /** Whether a page that stops before `next` leads on, and not to itself again. */
+  hasAdvancedTo(next: StoredChunk): boolean {
+    const { selection, startAt } = this.#plan;
+    const { order, place } = selection;
+    if (this.#seen === 0) return false;
+    if (place === undefined || compareIn(order, place, next.bound) < 0) return true;
+    const isAllRead = this.#opened.every(({ last }) => !isToCome(order, place, last));
+    return isAllRead && next.position !== startAt;
+  }
+
+  /** The page as it stands when it stops before `next`; undefined: at the end of the store. */
+  stop(next: StoredChunk | undefined, isBudgetSpent: boolean): ScannedPage {
+    const { limit, order } = this.#plan.selection;
+    const settled = next ? settledCount(this.#found, next, order) : this.#found.length;
+    const found = this.#found.slice(0, Math.min(limit, settled));
+    const continueAfter = (count: number): Continuation | undefined => {
+      const last = found[count - 1];
+      if (next === undefined && count === this.#found.length) return undefined;
+      if (last !== undefined && (count < found.length || count === limit || next === undefined))
+        return this.#continueFrom({ time: last.time, id: last.id, isInclusive: false }, next);
+      return next && this.#continueFrom(this.#laterOf(next.bound), next);
+    };
+    return { found, isBudgetSpent, continueAfter };
+  }
+
+  #laterOf(bound: Position): Place {
+    const { order, place } = this.#plan.selection;
+    return place && compareIn(order, place, bound) >= 0 ? place : { ...bound, isInclusive: true };
+  }
+
+  #continueFrom(place: Place, next: StoredChunk | undefined): Continuation {
+    const { order } = this.#plan.selection;
+    const unfinished = this.#opened.find(({ last }) => isToCome(order, place, last));
+    return { place, startAt: unfinished?.position ?? next?.position };
+  }
+}
+
+/**
+ * Reads chunks in the order of the answer until no unread chunk can hold an entry that belongs before the page's
+ * last one, until the budget is spent, or until nothing is left.
+ */
+export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedPage> => {
+  const { tenant, selection, startAt, signal, onDamage } = plan;
+  const { from, to, order } = selection;
+  const deadline = deps.now() + deps.budget.timeMs;
+  const page = new PageScan(plan);
+  const request = { tenant, from, to, order, startAt, onDamage };
+  for await (const slice of deps.store.scan(request, { signal })) {
+    for (const chunk of slice) {
+      signal?.throwIfAborted();
+      if (page.isFullBefore(chunk)) return page.stop(chunk, false);
+      const isSpent = page.bytesRead > deps.budget.bytes || deps.now() > deadline;
+      if (isSpent && page.hasAdvancedTo(chunk)) return page.stop(chunk, true);
+      await page.read(chunk);
+    }
+  }
+  return page.stop(undefined, false);
+};
