@@ -1,0 +1,127 @@
+/**
+ * Numbers that a double would damage. `JSON.parse` rounds 76561198000000001 (a Steam id) to 76561198000000000; here
+ * such a number is found in the text and kept digit for digit.
+ */
+
+import { endOfString } from "./json-text.ts";
+
+/** A number of the text that no double holds, as it was written. */
+export class ExactNumber {
+  readonly digits: string;
+
+  constructor(digits: string) {
+    this.digits = digits;
+  }
+}
+
+/**
+ * Where damage is possible at all: 16 digits in a row (fewer are always safe), or an exponent of three digits at the
+ * end of a value. It also finds digits inside strings; `damagedSpans` tells those apart.
+ */
+const suspicion = /[\d.]{16}|\d[eE][-+]?\d{3,}\s*[,}\]]/g;
+
+/** Finds places in a text where a number may be damaged; asked for ascending ranges it reads the text once. */
+export const createSuspicion = (text: string): ((from: number, to: number) => boolean) => {
+  const pattern = new RegExp(suspicion);
+  let next = -1;
+  return (from, to) => {
+    if (next < from) {
+      pattern.lastIndex = from;
+      next = pattern.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return next < to;
+  };
+};
+
+/** Sign aside, a decimal as its significant digits and the power of ten of the last: the same for equal decimals. */
+const canonicalDecimal = (literal: string): string => {
+  const [mantissa = "", exponent = "0"] = literal.toLowerCase().replace("-", "~").split("e");
+  const [whole = "", fraction = ""] = mantissa.replace("~", "").split(".");
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const significant = digits.replace(/0+$/, "");
+  if (significant === "") return "0";
+  const shift = digits.length - significant.length - fraction.length;
+  return `${significant}e${Number(exponent.replace("~", "-")) + shift}`;
+};
+
+/**
+ * Tells whether a JSON number would come back as another one. Integers beyond 2^53 count as damaged even where a
+ * double holds them, so that all ids of one kind have one type. A fraction with the 17 digits that C's `%.17g` prints
+ * of its double is undamaged: it names that double exactly, and the engines that log so send measurements.
+ */
+export const isDamaged = (literal: string): boolean => {
+  const value = Number(literal);
+  if (/^-?\d+$/.test(literal)) {
+    return Math.abs(value) > 2 ** 53 || (value !== 0 && String(value) !== literal);
+  }
+  if (!Number.isFinite(value)) return true;
+  const sent = canonicalDecimal(literal);
+  return (
+    sent !== canonicalDecimal(String(value)) && sent !== canonicalDecimal(value.toPrecision(17))
+  );
+};
+
+const numberLike = /-?\d[-+.\deE]*/g;
+
+/** Puts the damaged numbers of valid JSON in quotes; the same text when there is none. */
+const quoteDamaged = (text: string): string => {
+  let result = "";
+  let copied = 0;
+  let at = 0;
+  while (at < text.length) {
+    const open = text.indexOf('"', at);
+    const end = open < 0 ? text.length : open;
+    for (const match of text.slice(at, end).matchAll(numberLike)) {
+      if (match[0].length < 5 || !isDamaged(match[0])) continue;
+      const start = at + match.index;
+      result += `${text.slice(copied, start)}"${match[0]}"`;
+      copied = start + match[0].length;
+    }
+    at = open < 0 ? end : endOfString(text, open);
+  }
+  return copied === 0 ? text : result + text.slice(copied);
+};
+
+/** Deeper values are refused for their depth whatever they hold. */
+const depthMax = 64;
+
+type Container = Record<string, unknown>;
+
+const isContainer = (value: unknown): value is Container =>
+  typeof value === "object" && value !== null;
+
+/** Where `quoted` has a string and `plain` a number, the number was put in quotes. */
+const restoreExact = (plain: Container, quoted: Container, depth: number): void => {
+  for (const key of Object.keys(quoted)) {
+    const value = quoted[key];
+    const before = plain[key];
+    if (typeof value === "string") {
+      // An own property, always: this never reaches a setter of the prototype, even for `__proto__`.
+      if (typeof before === "number") plain[key] = new ExactNumber(value);
+    } else if (isContainer(value) && isContainer(before) && depth < depthMax) {
+      restoreExact(before, value, depth + 1);
+    }
+  }
+};
+
+/** Parses JSON like `JSON.parse`, with an `ExactNumber` wherever a double would damage a number. */
+export const parseExact = (text: string): unknown => {
+  const plain: unknown = JSON.parse(text);
+  if (!isContainer(plain)) return plain;
+  const quoted = quoteDamaged(text);
+  if (quoted === text) return plain;
+  const other: unknown = JSON.parse(quoted);
+  if (isContainer(other)) restoreExact(plain, other, 0);
+  return plain;
+};
+
+/** Writes a parsed value as JSON text again, exact numbers digit for digit. Its depth must be known to be small. */
+export const writeJson = (value: unknown): string => {
+  if (!isContainer(value)) return Object.is(value, -0) ? "-0" : JSON.stringify(value);
+  if (value instanceof ExactNumber) return value.digits;
+  if (Array.isArray(value)) return `[${value.map(writeJson).join(",")}]`;
+  const members = Object.keys(value).map(
+    (key) => `${JSON.stringify(key)}:${writeJson(value[key])}`,
+  );
+  return `{${members.join(",")}}`;
+};
