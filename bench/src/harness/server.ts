@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Target } from "../client/request.ts";
+import type { Cleanup } from "./cleanup.ts";
+
+const healthyAfterMsMax = 15_000;
+const stoppedAfterMsMax = 20_000;
+const logCharsKept = 4000;
+
+/** The real server, as a child process on a data folder of its own. */
+export interface Server extends AsyncDisposable {
+  readonly target: Target;
+  /** All files of the data folder, in bytes: databases, write-ahead logs and what else lies there. */
+  diskBytes(): Promise<number>;
+  /** The highest resident set so far, in bytes. */
+  peakMemoryBytes(): Promise<number>;
+}
+
+export interface ServerOptions {
+  /** The module to run, as in `packages/api/src/hosts/node.ts`. */
+  readonly entry: string;
+  readonly nodeArguments?: readonly string[];
+  readonly cleanup: Cleanup;
+}
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("the probe has no port");
+  return address.port;
+};
+
+const folderBytes = async (folder: string): Promise<number> => {
+  let bytes = 0;
+  for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    // A write-ahead log may be removed between the listing and the look.
+    const found = file.isFile() && (await stat(join(file.parentPath, file.name)).catch(() => null));
+    if (found) bytes += found.size;
+  }
+  return bytes;
+};
+
+const peakOf = async (pid: number): Promise<number> => {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  const kib = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
+  if (kib === undefined) throw new Error("/proc does not tell the peak memory");
+  return Number(kib) * 1024;
+};
+
+const isHealthy = async (url: string): Promise<boolean> => {
+  try {
+    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(1000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+};
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), stoppedAfterMsMax);
+  await ended;
+  clearTimeout(late);
+};
+
+const launch = (options: ServerOptions, port: number, data: string) => {
+  const where = ["--port", String(port), "--host", "127.0.0.1", "--data", data];
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeArguments ?? []), options.entry, ...where],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  let log = "";
+  const keep = (text: Buffer) => {
+    log = (log + text.toString()).slice(-logCharsKept);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  return { child, log: () => log };
+};
+
+/** Starts the server and resolves when it answers. Rejects with its last words when it does not. */
+export const startServer = async (options: ServerOptions): Promise<Server> => {
+  const { cleanup } = options;
+  const data = await mkdtemp(join(tmpdir(), "log-service-bench-"));
+  cleanup.folder(data);
+  const port = await freePort();
+  const { child, log } = launch(options, port, data);
+  const { pid } = child;
+  if (pid === undefined) throw new Error("the server could not be started");
+  cleanup.child(pid);
+  child.once("exit", () => cleanup.childEnded(pid));
+  const deadline = performance.now() + healthyAfterMsMax;
+  while (!(await isHealthy(`http://127.0.0.1:${port}`))) {
+    if (child.exitCode !== null || performance.now() > deadline)
+      throw new Error(`the server did not start; it said:\n${log()}`);
+    await wait(50);
+  }
+  return {
+    target: { host: "127.0.0.1", port },
+    diskBytes: () => folderBytes(data),
+    peakMemoryBytes: () => peakOf(pid),
+    [Symbol.asyncDispose]: async () => {
+      await stop(child);
+      await rm(data, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+};

@@ -1,0 +1,109 @@
+import { fill } from "../client/load.ts";
+import { batchesOf25, batchesOf1000, type Shape, singlePosts } from "../client/shape.ts";
+import type { Figure } from "../harness/figure.ts";
+import type { Context, Scenario } from "../harness/scenario.ts";
+import type { Server } from "../harness/server.ts";
+import { entriesPerSecond, gameLogsUntilNow } from "./game-logs.ts";
+import { pathOfPage, timeReads } from "./read.ts";
+
+const samples = 300;
+const deepPage = 50;
+
+const levelsOf = ({ isQuick, isFull }: Context["scale"], shape: Shape): number[] => {
+  const all = [1e4, 1e5, 1e6, 1e7];
+  if (isQuick) return all.slice(0, 2);
+  return isFull || shape === batchesOf1000 ? all : all.slice(0, 3);
+};
+
+const exponentOf = (count: number): string => `10^${Math.round(Math.log10(count))}`;
+
+const recentFigures = (shape: Shape, count: number, medianMs: number, p95Ms: number): Figure[] => {
+  const name = `recent-100 at ${exponentOf(count)} entries, ${shape.name}`;
+  return [
+    {
+      name: `${name}, median`,
+      value: medianMs,
+      unit: "ms",
+      digits: 2,
+      must: { atMost: 5 },
+      aim: { atMost: 2 },
+    },
+    { name: `${name}, p95`, value: p95Ms, unit: "ms", digits: 2 },
+  ];
+};
+
+/** A page deep in the result, and one that ends amid everything, against the newest. */
+const relativeFigures = async (server: Server, shape: Shape, end: number, count: number) => {
+  const { target } = server;
+  const middle = end - ((count / entriesPerSecond) * 1000) / 2;
+  const paths = [
+    "/logs?limit=100",
+    await pathOfPage(target, deepPage),
+    `/logs?limit=100&to=${new Date(middle).toISOString()}`,
+  ];
+  const [plain, deep, until] = (await timeReads(target, paths, samples)).map((one) => one.medianMs);
+  const ratio = (what: string, ms = 0): Figure => ({
+    name: `${what} / page 1, at ${exponentOf(count)}, ${shape.name}`,
+    value: ms / (plain ?? 1),
+    unit: "",
+    digits: 2,
+    must: { atMost: 2 },
+  });
+  return [ratio(`page ${deepPage} of 100`, deep), ratio("`to=` in the middle", until)];
+};
+
+const diskFigures = async (server: Server, shape: Shape, count: number, rawBytes: number) => {
+  const [must, aim] = shape === singlePosts ? [0.4, 0.3] : [0.14, 0.1];
+  const figure: Figure = {
+    name: `bytes on disk / raw JSON after ${exponentOf(count)} entries, ${shape.name}`,
+    value: (await server.diskBytes()) / rawBytes,
+    unit: "",
+    digits: 3,
+  };
+  return shape === batchesOf25
+    ? figure
+    : { ...figure, must: { atMost: must }, aim: { atMost: aim } };
+};
+
+const runShape = async (context: Context, shape: Shape): Promise<Figure[]> => {
+  await using server = await context.startServer();
+  const levels = levelsOf(context.scale, shape);
+  const last = levels.at(-1) ?? 0;
+  const generator = gameLogsUntilNow(last);
+  const end = Date.now();
+  const figures: Figure[] = [];
+  const medians: number[] = [];
+  let stored = 0;
+  let rawBytes = 0;
+  for (const count of levels) {
+    const start = performance.now();
+    rawBytes += await fill(server.target, shape, generator, count - stored);
+    stored = count;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    context.say(`${shape.name}: ${exponentOf(count)} entries after ${seconds} s more`);
+    if (count >= 1e6 || count === last)
+      figures.push(await diskFigures(server, shape, count, rawBytes));
+    const [times] = await timeReads(server.target, ["/logs?limit=100"], samples);
+    medians.push(times?.medianMs ?? 0);
+    figures.push(...recentFigures(shape, count, times?.medianMs ?? 0, times?.p95Ms ?? 0));
+  }
+  figures.push(...(await relativeFigures(server, shape, end, last)));
+  figures.push({
+    name: `recent-100 at ${exponentOf(last)} / at 10^4, ${shape.name}`,
+    value: (medians.at(-1) ?? 0) / (medians[0] ?? 1),
+    unit: "",
+    digits: 2,
+    must: { atMost: 1.5 },
+  });
+  return figures;
+};
+
+/** How long the newest page takes whatever is stored, and what all of it weighs on disk. */
+const recentScenario = (name: string, shape: Shape): Scenario => ({
+  name,
+  run: (context) => runShape(context, shape),
+});
+
+export const recentAfterBatches = recentScenario("recent-batches", batchesOf1000);
+export const recentAfterAgents = recentScenario("recent-agents", batchesOf25);
+export const recentAfterSingle = recentScenario("recent-single", singlePosts);
