@@ -5,10 +5,21 @@ import { rejectedListed } from "@log-service/core/limits";
 import * as z from "zod/mini";
 import { timestampExample } from "./timestamp.ts";
 
+/** What comes from JSON and is nobody's to change. */
+export type Wire<T> = T extends readonly (infer U)[]
+  ? readonly Wire<U>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Wire<T[Key]> }
+    : T;
+
 const count = () => z.int().check(z.nonnegative());
 
 // The keys of the catalogue are its codes; Object.keys types them as strings.
 const errorCodes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
+
+export const errorCodeSchema = z
+  .enum(errorCodes)
+  .check(z.describe("Stable: codes are never renamed. New ones may appear."));
 
 export const severitySchema = z.enum(["info", "warning", "error"]);
 
@@ -45,7 +56,7 @@ export const logEntrySchema = z.object({
 });
 
 /** An entry as it is returned. */
-export type LogEntry = z.infer<typeof logEntrySchema>;
+export type LogEntry = Wire<z.infer<typeof logEntrySchema>>;
 
 export const problemSchema = z.object({
   path: z
@@ -53,7 +64,7 @@ export const problemSchema = z.object({
     .check(
       z.describe("Dotted, as in `attributes.player.id`; a parameter's name; empty for the whole."),
     ),
-  code: z.enum(errorCodes),
+  code: errorCodeSchema,
   message: z.string(),
 });
 
@@ -63,20 +74,20 @@ export const rejectedEntrySchema = z.object({
       "The entry's place in the batch, from 0; in NDJSON and text, non-empty lines count.",
     ),
   ),
-  code: z.enum(errorCodes),
+  code: errorCodeSchema,
   message: z.string(),
   problems: z.array(problemSchema),
 });
 
-export type RejectedEntry = z.infer<typeof rejectedEntrySchema>;
+export type RejectedEntry = Wire<z.infer<typeof rejectedEntrySchema>>;
 
 export const warningSchema = z.object({
-  code: z.enum(errorCodes),
+  code: z.enum([...errorCodes, "BUDGET_SPENT"]),
   message: z.string(),
 });
 
-/** Something that a reader of an otherwise good answer must know, such as a damaged chunk. */
-export type Warning = z.infer<typeof warningSchema>;
+/** Something that the reader of an otherwise good answer must know, such as a damaged chunk. */
+export type Warning = Wire<z.infer<typeof warningSchema>>;
 
 const duplicate = () =>
   z.optional(
@@ -92,7 +103,7 @@ export const ingestOneAnswerSchema = z.object({
   duplicate: duplicate(),
 });
 
-export type IngestOneAnswer = z.infer<typeof ingestOneAnswerSchema>;
+export type IngestOneAnswer = Wire<z.infer<typeof ingestOneAnswerSchema>>;
 
 /** The answer to a body that is a batch: a JSON array, NDJSON or text. */
 export const ingestManyAnswerSchema = z.object({
@@ -107,7 +118,7 @@ export const ingestManyAnswerSchema = z.object({
   duplicate: duplicate(),
 });
 
-export type IngestManyAnswer = z.infer<typeof ingestManyAnswerSchema>;
+export type IngestManyAnswer = Wire<z.infer<typeof ingestManyAnswerSchema>>;
 
 export type IngestAnswer = IngestOneAnswer | IngestManyAnswer;
 
@@ -123,18 +134,18 @@ export const searchAnswerSchema = z.object({
   warnings: z.optional(z.array(warningSchema)),
 });
 
-export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
+export type SearchAnswer = Wire<z.infer<typeof searchAnswerSchema>>;
 
 export const healthAnswerSchema = z.object({ status: z.literal("ok") });
 
-export type HealthAnswer = z.infer<typeof healthAnswerSchema>;
+export type HealthAnswer = Wire<z.infer<typeof healthAnswerSchema>>;
 
 export const readyAnswerSchema = z.object({
   status: z.literal("ready"),
   store: z.string().check(z.describe("The kind of store behind the service.")),
 });
 
-export type ReadyAnswer = z.infer<typeof readyAnswerSchema>;
+export type ReadyAnswer = Wire<z.infer<typeof readyAnswerSchema>>;
 
 export const problemAnswerSchema = z.object({
   type: z
@@ -143,7 +154,7 @@ export const problemAnswerSchema = z.object({
   title: z.string().check(z.describe("The same for every occurrence.")),
   status: z.int().check(z.gte(400), z.lte(599)),
   detail: z.string().check(z.describe("This occurrence: the offending value and the limit.")),
-  code: z.enum(errorCodes).check(z.describe("Stable; what programs should look at.")),
+  code: errorCodeSchema,
   requestId: z
     .string()
     .check(z.describe("Also in the `x-request-id` header and in the server's log.")),

@@ -1,5 +1,7 @@
 export * from "./answers.ts";
 export * from "./entry/schema.ts";
+export * from "./error-guide.ts";
+export { type OpenApiDocument, openApi } from "./open-api.ts";
 export type {
   Parameter,
   ParseContext,
@@ -9,3 +11,4 @@ export * from "./problem.ts";
 export * from "./route.ts";
 export * from "./routes/index.ts";
 export { parseTimestamp } from "./timestamp.ts";
+export { version } from "./version.ts";

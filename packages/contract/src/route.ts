@@ -1,5 +1,6 @@
 import { type ErrorCode, errorCatalogue } from "@log-service/core/errors";
 import type * as z from "zod/mini";
+import type { Wire } from "./answers.ts";
 import type { Parameter } from "./parameter.ts";
 import { type ErrorStatus, statusOf } from "./problem.ts";
 
@@ -80,14 +81,14 @@ export type ResponseOf<R extends Route> = {
   [Status in keyof R["responses"]]: R["responses"][Status] extends {
     readonly schema: infer S extends z.ZodMiniType;
   }
-    ? z.infer<S>
+    ? Wire<z.infer<S>>
     : string;
 }[keyof R["responses"]];
 
 const errorsByScope = (scope: Scope): ErrorCode[] =>
   scope === "none"
     ? ["ORIGIN_FORBIDDEN"]
-    : ["KEY_REQUIRED", "KEY_INVALID", "SCOPE_REQUIRED", "ORIGIN_FORBIDDEN", "RATE_EXCEEDED"];
+    : ["KEY_REQUIRED", "KEY_INVALID", "SCOPE_REQUIRED", "ORIGIN_FORBIDDEN"];
 
 const errorsByQuery = (query: Parameters | undefined): ErrorCode[] => {
   if (query === undefined) return [];

@@ -2,22 +2,10 @@ import { limits } from "@log-service/core/limits";
 import * as z from "zod/mini";
 import { ingestManyAnswerSchema, ingestOneAnswerSchema } from "../answers.ts";
 import { postedEntrySchema } from "../entry/schema.ts";
+import { refusedEntry } from "../error-guide.ts";
 import { choiceParameter, textParameter } from "../parameter.ts";
 import { defineRoute } from "../route.ts";
 import { gameEntries, postedEntry, postedLine } from "./examples.ts";
-
-const refused = {
-  index: 1,
-  code: "ENTRY_INVALID",
-  message: 'severity is "fatal"; it must be info, warning or error',
-  problems: [
-    {
-      path: "severity",
-      code: "SEVERITY_INVALID",
-      message: 'severity is "fatal"; it must be info, warning or error',
-    },
-  ],
-} as const;
 
 export const ingest = defineRoute({
   operationId: "ingest",
@@ -109,7 +97,7 @@ export const ingest = defineRoute({
         many: { summary: "A batch", value: { accepted: 1000, rejectedCount: 0, rejected: [] } },
         some: {
           summary: "A batch with a bad entry",
-          value: { accepted: 1, rejectedCount: 1, rejected: [refused] },
+          value: { accepted: 1, rejectedCount: 1, rejected: [refusedEntry] },
         },
         duplicate: {
           summary: "A batch that was stored before",
@@ -120,7 +108,7 @@ export const ingest = defineRoute({
   },
   errors: [
     "ENTRY_INVALID",
-    "TIMESTAMP_REQUIRED",
+    "ENTRY_NOT_OBJECT",
     "BATCH_EMPTY",
     "BATCH_ALL_REJECTED",
     "BATCH_TOO_LARGE",
@@ -137,7 +125,6 @@ export const ingest = defineRoute({
     "STORE_BUSY",
   ],
   problemCodes: [
-    "ENTRY_INVALID",
     "ENTRY_NOT_OBJECT",
     "ENTRY_NOT_JSON",
     "ENTRY_NOT_UTF8",
