@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -6,7 +7,14 @@ import { type Cleanup, createCleanup } from "./harness/cleanup.ts";
 import type { Context, Scenario } from "./harness/scenario.ts";
 import { type Server, startServer } from "./harness/server.ts";
 import { type BenchOptions, parseBenchOptions, usage } from "./options.ts";
-import { describeMachine, missedOf, printDocument, printTable, type Section } from "./report.ts";
+import {
+  describeMachine,
+  missedOf,
+  printDocument,
+  printParts,
+  printTable,
+  type Section,
+} from "./report.ts";
 import { ingestBatches } from "./scenarios/ingest-batches.ts";
 import { ingestShare } from "./scenarios/ingest-share.ts";
 import { ingestSingle } from "./scenarios/ingest-single.ts";
@@ -24,6 +32,14 @@ const scenarios: readonly Scenario[] = [
 ];
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** The measurements of parts that are there; `bench/README.md` names them. */
+const parts = ["codec", "parse", "store"].filter((part) =>
+  existsSync(fromRoot(`bench/src/${part}.ts`)),
+);
 
 const say = (text: string): void => console.error(`  ${text}`);
 
@@ -59,14 +75,26 @@ const memorySection = (peaks: readonly number[]): Section => ({
   ],
 });
 
+/** Runs the measurement of one part in a process of its own. */
+const runPart = async (part: string): Promise<Section> => {
+  console.error(part);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      fromRoot(`bench/src/${part}.ts`),
+    ]);
+    return { scenario: part, figures: [], output: stdout };
+  } catch (error) {
+    return { scenario: part, figures: [], failure: messageOf(error) };
+  }
+};
+
 const runScenario = async (scenario: Scenario, context: Context): Promise<Section> => {
   console.error(scenario.name);
   try {
     return { scenario: scenario.name, figures: await scenario.run(context) };
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
-    say(`failed: ${failure}`);
-    return { scenario: scenario.name, figures: [], failure };
+    say(`failed: ${messageOf(error)}`);
+    return { scenario: scenario.name, figures: [], failure: messageOf(error) };
   }
 };
 
@@ -75,25 +103,25 @@ const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Section[]> 
   const context: Context = {
     scale: options,
     startServer: () => startWatched(options, cleanup, peaks),
-    runModule: async (path) =>
-      (await promisify(execFile)(process.execPath, [fromRoot(path)])).stdout,
     say,
   };
-  const chosen = scenarios.filter(
-    ({ name }) => options.only.length === 0 || options.only.includes(name),
-  );
+  const isChosen = (name: string): boolean =>
+    options.only.length === 0 || options.only.includes(name);
   const sections: Section[] = [];
-  for (const scenario of chosen) sections.push(await runScenario(scenario, context));
-  return peaks.length === 0 ? sections : [...sections, memorySection(peaks)];
+  for (const scenario of scenarios)
+    if (isChosen(scenario.name)) sections.push(await runScenario(scenario, context));
+  if (peaks.length > 0) sections.push(memorySection(peaks));
+  for (const part of parts) if (isChosen(part)) sections.push(await runPart(part));
+  return sections;
 };
 
 const main = async (args: readonly string[]): Promise<number> => {
-  const names = scenarios.map(({ name }) => name);
+  const names = [...scenarios.map(({ name }) => name), ...parts];
   let options: BenchOptions;
   try {
     options = parseBenchOptions(args, names);
   } catch (error) {
-    console.error(`bench: ${error instanceof Error ? error.message : error}\n\n${usage(names)}`);
+    console.error(`bench: ${messageOf(error)}\n\n${usage(names)}`);
     return 2;
   }
   const cleanup = createCleanup();
@@ -102,7 +130,7 @@ const main = async (args: readonly string[]): Promise<number> => {
     process.once(signal, () => process.exit(130));
   const machine = describeMachine();
   const sections = await run(options, cleanup);
-  console.log(`\n${machine}\n\n${printTable(sections)}`);
+  console.log(`\n${machine}\n\n${printTable(sections)}\n\n${printParts(sections)}`);
   if (!options.isQuick && options.only.length === 0) {
     const command = ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
     await writeFile(fromRoot("docs/benchmarks.md"), printDocument(machine, command, sections));

@@ -7,6 +7,8 @@ export interface Section {
   readonly figures: readonly Figure[];
   /** Why the scenario could not be measured. */
   readonly failure?: string | undefined;
+  /** What a measurement of one part printed. */
+  readonly output?: string | undefined;
 }
 
 const columns = ["figure", "measured", "must", "aim", "result"];
@@ -40,8 +42,16 @@ export const missedOf = (sections: readonly Section[]): string[] =>
     ...figures
       .filter((figure) => verdictOf(figure) === "missed")
       .map((figure) => `${figure.name}: ${printValue(figure)}, must ${printBound(figure.must)}`),
-    ...(failure === undefined ? [] : [`${scenario}: ${failure}`]),
+    ...(failure === undefined ? [] : [`${scenario}: ${failure.slice(0, 300)}`]),
   ]);
+
+/** The parts, each with its text as it was printed. */
+export const printParts = (sections: readonly Section[]): string =>
+  sections
+    .flatMap(({ scenario, output }) =>
+      output === undefined ? [] : [`### ${scenario}\n\n\`\`\`text\n${output.trimEnd()}\n\`\`\``],
+    )
+    .join("\n\n");
 
 const commit = (): string => {
   try {
@@ -76,4 +86,8 @@ medians where nothing else is said. "Must" and "aim" are the limits that the pro
 missed says so here.
 
 ${printTable(sections)}
+
+## The parts alone
+
+${printParts(sections)}
 `;

@@ -11,8 +11,6 @@ export interface Context {
   readonly scale: Scale;
   /** Starts a server on an empty folder. Its peak memory counts towards the peak of the whole run. */
   startServer(): Promise<Server>;
-  /** Runs a module in a process of its own and returns what it printed. */
-  runModule(path: string): Promise<string>;
   /** Tells what is going on, for the one who waits. */
   say(text: string): void;
 }

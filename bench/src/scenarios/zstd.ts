@@ -11,7 +11,7 @@ const windowLog = 27;
 export const zstdOfRawFile: Scenario = {
   name: "zstd",
   run: async ({ scale, say }) => {
-    const batches = scale.isQuick ? 50 : 1000;
+    const batches = scale.isQuick ? 10 : scale.isFull ? 1000 : 200;
     const generator = gameLogsUntilNow(batches * 1000);
     let rawBytes = 0;
     let packedBytes = 0;
