@@ -28,6 +28,13 @@ export interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Entries in a row whose ids follow one another. */
+export interface IdRun {
+  readonly firstId: string;
+  /** >= 1. */
+  readonly count: number;
+}
+
 /** A place in the total order of entries: `(time, id)`. */
 export interface Position {
   readonly time: number;

@@ -1,42 +1,116 @@
-import { Buffer } from "node:buffer";
-import { zstdDecompressSync } from "node:zlib";
-import { type Entry, type StoredEntry, severities } from "../entry/entry.ts";
-import { logIdAt } from "../entry/log-id.ts";
-import { LogServiceError } from "../errors.ts";
-import type { ChunkMeta } from "./chunk.ts";
+import type { StoredEntry } from "../entry/entry.ts";
+import { indexOfLogId, logIdAt } from "../entry/log-id.ts";
+import { createAssembler } from "./assemble.ts";
+import type { ChunkMeta, IdRun } from "./chunk.ts";
+import type { StringsView } from "./columns/strings.ts";
+import { type Column, type Content, openContent } from "./content.ts";
+import { guarded } from "./corrupt.ts";
+import { readHeader } from "./header.ts";
+import { fieldCodes } from "./layout.ts";
+import { once } from "./once.ts";
+import { createRows, type Rows } from "./rows.ts";
+import { readSections } from "./sections.ts";
+
+/** The built-in fields that an entry may lack. */
+export type OptionalField = "service" | "level" | "traceId" | "spanId";
 
 /** A chunk that is open for reading. Entries are numbered 0..count-1 in total order. */
 export interface ChunkReader {
   readonly meta: ChunkMeta;
+  /** How many bytes have been decompressed so far. */
+  readonly bytesDecompressed: number;
   logId(index: number): string;
+  /** Where the entry with this id is; -1 when it is not in the chunk. */
+  indexOf(logId: string): number;
   /** The time of each entry, in milliseconds since 1970, ascending. */
   times(): Float64Array;
   /** The severity of each entry, as its index in `severities`. */
   severityCodes(): Uint8Array;
+  /** The messages as they are stored. */
+  messages(): StringsView;
   /** The string of each entry in a built-in field (`service`, `level`, ...); undefined where there is none. */
-  strings(field: "service"): readonly (string | undefined)[];
+  strings(field: OptionalField): readonly (string | undefined)[];
+  /** The columns of fields that not all entries need to have: the optional built-in ones, and all attributes. */
+  columns(): readonly Column[];
+  /** The entries that have a value in a column, ascending: value i belongs to entry `rows(column)[i]`. */
+  rows(column: Column): Uint32Array;
   entries(indices: readonly number[]): StoredEntry[];
 }
 
-/** Opens a chunk. Throws CHUNK_CORRUPT when any bit of what it reads is damaged, here or in a method of the reader. */
-export const openChunk = (bytes: Uint8Array): ChunkReader => {
-  let content: { meta: ChunkMeta; entries: Entry[] };
-  try {
-    content = JSON.parse(Buffer.from(zstdDecompressSync(bytes)).toString());
-  } catch (cause) {
-    throw new LogServiceError("CHUNK_CORRUPT", "a chunk cannot be decoded", { cause });
+const logIdIn = (runs: readonly IdRun[], index: number): string => {
+  let rest = index;
+  for (const run of runs) {
+    if (rest < run.count) return logIdAt(run.firstId, rest);
+    rest -= run.count;
   }
-  const { meta, entries } = content;
+  throw new RangeError(`a chunk has no entry ${index}`);
+};
+
+const indexIn = (runs: readonly IdRun[], id: string): number => {
+  let start = 0;
+  for (const run of runs) {
+    const index = indexOfLogId(run.firstId, id);
+    if (index >= 0 && index < run.count) return start + index;
+    start += run.count;
+  }
+  return -1;
+};
+
+const stringsOf = (content: Content, rows: Rows, field: OptionalField, count: number) => {
+  const strings: (string | undefined)[] = new Array(count).fill(undefined);
+  const index = content.columns.findIndex((column) => column.field === fieldCodes[field]);
+  const column = content.columns[index];
+  if (column?.type !== "string") return strings;
+  const view = column.read();
+  for (const [rank, row] of rows.rows(index).entries()) strings[row] = view.at(rank);
+  return strings;
+};
+
+/**
+ * Opens a chunk. Throws CHUNK_CORRUPT when any bit of what it reads is damaged, here or in a method of the reader;
+ * what is not asked for is neither decompressed nor checked.
+ */
+export const openChunk = (bytes: Uint8Array): ChunkReader => {
+  const header = guarded(() => readHeader(bytes));
+  const { meta } = header;
+  const { count, minTime } = meta;
+  const sections = readSections(bytes, header);
+  const content = once(() => guarded(() => openContent(header, sections)));
+  const rows = once(() => createRows(content(), count));
+  const logId = (index: number): string => {
+    if (!(index >= 0 && index < count)) throw new RangeError(`a chunk has no entry ${index}`);
+    return header.hasRuns ? logIdIn(content().runs, index) : logIdAt(meta.id, index);
+  };
+  const assembler = once(() => createAssembler(content(), rows(), minTime, logId));
   return {
     meta,
-    logId: (index) => logIdAt(meta.id, index),
-    times: () => Float64Array.from(entries, (entry) => entry.timestamp),
-    severityCodes: () => Uint8Array.from(entries, (entry) => severities.indexOf(entry.severity)),
-    strings: (field) => entries.map((entry) => entry[field]),
-    entries: (indices) =>
-      indices.map((index) => ({ ...(entries[index] as Entry), logId: logIdAt(meta.id, index) })),
+    get bytesDecompressed() {
+      return sections.bytesDecompressed();
+    },
+    logId,
+    indexOf: (id) => {
+      if (header.hasRuns) return guarded(() => indexIn(content().runs, id));
+      const index = indexOfLogId(meta.id, id);
+      return index < count ? index : -1;
+    },
+    times: () =>
+      guarded(() =>
+        content()
+          .times()
+          .map((time) => time + minTime),
+      ),
+    severityCodes: () => guarded(() => Uint8Array.from(content().severityCodes())),
+    messages: () => guarded(() => content().messages()),
+    strings: (field) => guarded(() => stringsOf(content(), rows(), field, count)),
+    columns: () => content().columns,
+    rows: (column) => guarded(() => rows().rows(content().columns.indexOf(column))),
+    entries: (indices) => {
+      for (const index of indices) logId(index);
+      return guarded(() => indices.map((index) => assembler()(index)));
+    },
   };
 };
 
 /** Reads only the metadata in front of a chunk. Throws CHUNK_CORRUPT. */
-export const readChunkMeta = (bytes: Uint8Array): ChunkMeta => openChunk(bytes).meta;
+export const readChunkMeta = (bytes: Uint8Array): ChunkMeta =>
+  guarded(() => readHeader(bytes)).meta;

@@ -1,3 +1,13 @@
 export * from "./chunk.ts";
-export { type ChunkReader, openChunk, readChunkMeta } from "./decode.ts";
-export { encodeChunk } from "./encode.ts";
+export type { AffixedView } from "./columns/affixed.ts";
+export type { HexView } from "./columns/hex.ts";
+export type { ConstantView, DictionaryView, StringsView } from "./columns/strings.ts";
+export type { TextView } from "./columns/text-column.ts";
+export type { BooleanColumn, Column, NumberColumn, StringColumn } from "./content.ts";
+export { type ChunkReader, type OptionalField, openChunk, readChunkMeta } from "./decode.ts";
+export {
+  type ChunkEncoder,
+  createChunkEncoder,
+  type EncodeOptions,
+  encodeChunk,
+} from "./encode.ts";

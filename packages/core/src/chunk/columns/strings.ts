@@ -1,0 +1,102 @@
+import type { ChunkSource } from "../chunk-source.ts";
+import type { ChunkWriter } from "../chunk-writer.ts";
+import { corrupt } from "../corrupt.ts";
+import { streams, stringEncodings } from "../layout.ts";
+import { readString, writeString } from "../text.ts";
+import { type AffixedView, encodeAffixed, openAffixed } from "./affixed.ts";
+import { buildDictionary } from "./dictionary.ts";
+import { encodeHex, type HexView, openHex } from "./hex.ts";
+import { encodeIntegers, openIntegers } from "./integers.ts";
+import { encodeText, openText, type TextView } from "./text-column.ts";
+
+export interface ConstantView {
+  readonly kind: "constant";
+  readonly value: string;
+  at(index: number): string;
+}
+
+export interface DictionaryView {
+  readonly kind: "dictionary";
+  /** The distinct strings, each once. */
+  readonly values: readonly string[];
+  /** Of each value its index in `values`. */
+  readonly codes: Float64Array;
+  at(index: number): string;
+}
+
+/** The strings of a column as they are stored, so that a filter need not make strings of all of them. */
+export type StringsView = ConstantView | DictionaryView | HexView | AffixedView | TextView;
+
+/** Which stream the text of a column goes to. */
+export type TextStream = "strings" | "messages";
+
+/** Writes one or more strings in the first encoding that fits them. */
+export const encodeStrings = (
+  values: readonly string[],
+  writer: ChunkWriter,
+  stream: TextStream,
+): void => {
+  const { directory } = writer;
+  const first = values[0]!;
+  if (values.every((value) => value === first)) {
+    directory.byte(stringEncodings.constant);
+    writeString(first, directory);
+    return;
+  }
+  const dictionary = buildDictionary(values);
+  if (dictionary === undefined) {
+    encodeDistinct(values, writer, stream);
+    return;
+  }
+  directory.byte(stringEncodings.dictionary);
+  directory.varint(dictionary.values.length);
+  encodeDistinct(dictionary.values, writer, stream);
+  encodeIntegers(dictionary.codes, writer);
+};
+
+const encodeDistinct = (
+  values: readonly string[],
+  writer: ChunkWriter,
+  stream: TextStream,
+): void => {
+  if (encodeHex(values, writer) || encodeAffixed(values, writer)) return;
+  writer.directory.byte(stringEncodings.text);
+  encodeText(values, writer, writer[stream]);
+};
+
+/** Reads where the strings are, and returns what gives access to them. */
+export const openStrings = (
+  source: ChunkSource,
+  count: number,
+  stream: TextStream,
+): (() => StringsView) => {
+  const { directory } = source;
+  const encoding = directory.byte();
+  if (encoding === stringEncodings.constant) {
+    const value = readString(directory);
+    return () => ({ kind: "constant", value, at: () => value });
+  }
+  if (encoding !== stringEncodings.dictionary) return openDistinct(encoding, source, count, stream);
+  const distinct = directory.varint();
+  const openValues = openDistinct(directory.byte(), source, distinct, stream);
+  const openCodes = openIntegers(source, count);
+  return () => {
+    const view = openValues();
+    const values = Array.from({ length: distinct }, (_, index) => view.at(index));
+    const codes = openCodes();
+    return { kind: "dictionary", values, codes, at: (index) => values[codes[index]!]! };
+  };
+};
+
+const openDistinct = (
+  encoding: number,
+  source: ChunkSource,
+  count: number,
+  stream: TextStream,
+): (() => StringsView) => {
+  if (encoding === stringEncodings.hex) return openHex("hex", source, count);
+  if (encoding === stringEncodings.uuid) return openHex("uuid", source, count);
+  if (encoding === stringEncodings.affixed) return openAffixed(source, count);
+  if (encoding === stringEncodings.text) return openText(source, count, streams[stream]);
+  throw corrupt("strings are stored in an unknown way");
+};

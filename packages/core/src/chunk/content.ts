@@ -1,0 +1,155 @@
+import type { Buffer } from "node:buffer";
+import { idFromBytes } from "../entry/log-id.ts";
+import { ByteReader } from "./byte-reader.ts";
+import type { IdRun } from "./chunk.ts";
+import type { ChunkSource } from "./chunk-source.ts";
+import { openIntegers } from "./columns/integers.ts";
+import { openNumbers } from "./columns/numbers.ts";
+import { openStrings, type StringsView } from "./columns/strings.ts";
+import { corrupt } from "./corrupt.ts";
+import type { Header } from "./header.ts";
+import { fieldCodes, idBytes, streams, type ValueType, valueTypes } from "./layout.ts";
+import { once } from "./once.ts";
+import type { SectionReader } from "./sections.ts";
+import { readString } from "./text.ts";
+
+interface ColumnBase {
+  /** One of `fieldCodes`. */
+  readonly field: number;
+  /** The attribute's name; empty for other fields. */
+  readonly name: string;
+  /** How many entries have a value of this field and type. */
+  readonly count: number;
+}
+
+export interface StringColumn extends ColumnBase {
+  readonly type: "string";
+  read(): StringsView;
+}
+
+export interface NumberColumn extends ColumnBase {
+  readonly type: "number";
+  read(): Float64Array;
+}
+
+export interface BooleanColumn extends ColumnBase {
+  readonly type: "boolean";
+  /** 1 is true. */
+  read(): Float64Array;
+}
+
+/** A column whose place is known; `read` decodes it, the first time it is called. */
+export type Column = StringColumn | NumberColumn | BooleanColumn;
+
+export interface ShapeOfEntries {
+  readonly columns: readonly number[];
+  readonly count: number;
+}
+
+/** What the directory of a chunk says. */
+export interface Content {
+  /** Empty when the ids are the chunk's id and those behind it. */
+  readonly runs: readonly IdRun[];
+  readonly columns: readonly Column[];
+  readonly shapes: readonly ShapeOfEntries[];
+  shapeCodes(): Float64Array;
+  /** Milliseconds since the chunk's first time. */
+  times(): Float64Array;
+  severityCodes(): Float64Array;
+  messages(): StringsView;
+}
+
+const readRuns = (directory: ByteReader, count: number): IdRun[] => {
+  const runs: IdRun[] = [];
+  let rest = count;
+  for (let left = directory.varint(); left > 0; left--) {
+    const firstId = idFromBytes(directory.bytes(idBytes));
+    const run = { firstId, count: directory.varint() };
+    rest -= run.count;
+    runs.push(run);
+  }
+  if (rest !== 0) throw corrupt("its runs of ids are not those of its entries");
+  return runs;
+};
+
+interface ColumnName {
+  readonly field: number;
+  readonly name: string;
+  readonly type: ValueType;
+}
+
+const readNames = (directory: ByteReader): ColumnName[] => {
+  const names: ColumnName[] = [];
+  for (let left = directory.varint(); left > 0; left--) {
+    const code = directory.byte();
+    const field = Math.floor(code / valueTypes.length);
+    const name = field === fieldCodes.attribute ? readString(directory) : "";
+    names.push({ field, name, type: valueTypes[code % valueTypes.length]! });
+  }
+  return names;
+};
+
+const readShapes = (directory: ByteReader, columnCount: number): ShapeOfEntries[] => {
+  const shapes: ShapeOfEntries[] = [];
+  for (let left = directory.varint(); left > 0; left--) {
+    const count = directory.varint();
+    const columns: number[] = [];
+    let next = 0;
+    for (let more = directory.varint(); more > 0; more--) {
+      const column = next + directory.varint();
+      if (column >= columnCount) throw corrupt("an entry has a column that is not there");
+      columns.push(column);
+      next = column + 1;
+    }
+    shapes.push({ columns, count });
+  }
+  return shapes;
+};
+
+const openColumn = (
+  { field, name, type }: ColumnName,
+  count: number,
+  source: ChunkSource,
+): Column => {
+  const base = { field, name, count };
+  if (type === "string") {
+    return { ...base, type, read: once(openStrings(source, count, "strings")) };
+  }
+  const open = type === "number" ? openNumbers : openIntegers;
+  return { ...base, type, read: once(open(source, count)) };
+};
+
+const createSource = (sections: SectionReader): ChunkSource => {
+  const claimed = sections.sizes.map(() => 0);
+  return {
+    directory: new ByteReader(sections.stream(streams.directory)),
+    claim: (stream, bytes) => {
+      const start = claimed[stream]!;
+      claimed[stream] = start + bytes;
+      if (start + bytes > sections.sizes[stream]!) throw corrupt("a column lies behind the end");
+      return start;
+    },
+    stream: (stream): Buffer => sections.stream(stream),
+  };
+};
+
+/** Reads the directory. Columns are only located, none is decoded. */
+export const openContent = (header: Header, sections: SectionReader): Content => {
+  const { count } = header.meta;
+  const source = createSource(sections);
+  const { directory } = source;
+  const runs = header.hasRuns ? readRuns(directory, count) : [];
+  const names = readNames(directory);
+  const shapes = readShapes(directory, names.length);
+  const counts = new Float64Array(names.length);
+  for (const shape of shapes) for (const column of shape.columns) counts[column]! += shape.count;
+  return {
+    runs,
+    shapes,
+    shapeCodes: once(openIntegers(source, count)),
+    times: once(openIntegers(source, count)),
+    severityCodes: once(openIntegers(source, count)),
+    messages: once(openStrings(source, count, "messages")),
+    columns: names.map((name, index) => openColumn(name, counts[index]!, source)),
+  };
+};

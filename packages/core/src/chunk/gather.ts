@@ -1,0 +1,175 @@
+import type { AttributeValue, Entry } from "../entry/entry.ts";
+import { fieldCodes, type ValueType } from "./layout.ts";
+
+/** The values of one field and type, of the entries that have one, in the order of the entries. */
+export interface GatheredColumn {
+  /** One of `fieldCodes`. */
+  readonly field: number;
+  /** The attribute's name; empty for other fields. */
+  readonly name: string;
+  readonly type: ValueType;
+  readonly values: AttributeValue[];
+}
+
+/** Which optional columns an entry has: indices into the columns, ascending. */
+export interface Shape {
+  readonly columns: readonly number[];
+  /** How many entries have this shape. */
+  count: number;
+}
+
+export interface Gathered {
+  readonly columns: readonly GatheredColumn[];
+  readonly shapes: readonly Shape[];
+  /** Of each entry its shape. */
+  readonly shapeCodes: Uint32Array;
+}
+
+/**
+ * Entries of one kind have the same attributes in the same order, so the way through this tree is nearly always the
+ * one that the last entry took.
+ */
+interface Node {
+  readonly column: number;
+  readonly parent: Node | undefined;
+  /** The child that was taken last. */
+  lastName: string;
+  lastType: ValueType;
+  last: Node | undefined;
+  children: Map<string, Node> | undefined;
+  /** The index of the shape that ends here; -1 while none does. */
+  shape: number;
+}
+
+const createNode = (column: number, parent: Node | undefined): Node => ({
+  column,
+  parent,
+  lastName: "",
+  lastType: "string",
+  last: undefined,
+  children: undefined,
+  shape: -1,
+});
+
+interface Gathering {
+  readonly columns: GatheredColumn[];
+  readonly columnIndices: Map<string, number>;
+  readonly shapes: Shape[];
+  readonly shapeIndices: Map<string, number>;
+}
+
+const columnOf = (gathering: Gathering, field: number, name: string, type: ValueType): number => {
+  const key = `${field}${type}${name}`;
+  const known = gathering.columnIndices.get(key);
+  if (known !== undefined) return known;
+  const index = gathering.columns.push({ field, name, type, values: [] }) - 1;
+  gathering.columnIndices.set(key, index);
+  return index;
+};
+
+/** Goes from a node to its child for a value of this field, name and type. */
+const step = (
+  gathering: Gathering,
+  node: Node,
+  field: number,
+  name: string,
+  type: ValueType,
+): Node => {
+  const key = `${field}${type}${name}`;
+  node.children ??= new Map();
+  let child = node.children.get(key);
+  if (child === undefined) {
+    child = createNode(columnOf(gathering, field, name, type), node);
+    node.children.set(key, child);
+  }
+  return child;
+};
+
+/** The shape at the end of a way. Ways with the same columns in another order share one. */
+const shapeAt = (gathering: Gathering, end: Node): number => {
+  const columns: number[] = [];
+  for (let node = end; node.parent !== undefined; node = node.parent) columns.push(node.column);
+  columns.sort((a, b) => a - b);
+  const key = columns.join();
+  const known = gathering.shapeIndices.get(key);
+  if (known !== undefined) return known;
+  const index = gathering.shapes.push({ columns, count: 0 }) - 1;
+  gathering.shapeIndices.set(key, index);
+  return index;
+};
+
+const optionalFields = ["service", "level", "traceId", "spanId"] as const;
+
+/** The node for the built-in fields that an entry has, one of 16. */
+const rootOf = (gathering: Gathering, root: Node, present: number): Node => {
+  let node = root;
+  for (const [bit, field] of optionalFields.entries()) {
+    if ((present & (1 << bit)) !== 0) {
+      node = step(gathering, node, fieldCodes[field], "", "string");
+    }
+  }
+  return node;
+};
+
+const presenceOf = (entry: Entry): number =>
+  (entry.service === undefined ? 0 : 1) |
+  (entry.level === undefined ? 0 : 2) |
+  (entry.traceId === undefined ? 0 : 4) |
+  (entry.spanId === undefined ? 0 : 8);
+
+const gatherAttributes = (gathering: Gathering, root: Node, entry: Entry): Node => {
+  const { attributeNames, attributeValues } = entry;
+  let node = root;
+  for (let i = 0; i < attributeNames.length; i++) {
+    const name = attributeNames[i]!;
+    const value = attributeValues[i]!;
+    // AttributeValue has these three types only.
+    const type = typeof value as ValueType;
+    let next = node.last;
+    if (next === undefined || node.lastType !== type || node.lastName !== name) {
+      next = step(gathering, node, fieldCodes.attribute, name, type);
+      node.last = next;
+      node.lastName = name;
+      node.lastType = type;
+    }
+    node = next;
+    gathering.columns[node.column]!.values.push(value);
+  }
+  return node;
+};
+
+/** Turns entries into columns. */
+export const gatherColumns = (entries: readonly Entry[]): Gathered => {
+  const gathering: Gathering = {
+    columns: [],
+    columnIndices: new Map(),
+    shapes: [],
+    shapeIndices: new Map(),
+  };
+  const root = createNode(-1, undefined);
+  const roots: (Node | undefined)[] = new Array(16).fill(undefined);
+  const fields = optionalFields.map((field) => ({ field, values: [] as AttributeValue[] }));
+  const shapeCodes = new Uint32Array(entries.length);
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i]!;
+    const present = presenceOf(entry);
+    let node = roots[present];
+    if (node === undefined) {
+      node = rootOf(gathering, root, present);
+      roots[present] = node;
+    }
+    if (entry.service !== undefined) fields[0]!.values.push(entry.service);
+    if (entry.level !== undefined) fields[1]!.values.push(entry.level);
+    if (entry.traceId !== undefined) fields[2]!.values.push(entry.traceId);
+    if (entry.spanId !== undefined) fields[3]!.values.push(entry.spanId);
+    node = gatherAttributes(gathering, node, entry);
+    if (node.shape < 0) node.shape = shapeAt(gathering, node);
+    shapeCodes[i] = node.shape;
+    gathering.shapes[node.shape]!.count++;
+  }
+  for (const { field, values } of fields) {
+    const index = gathering.columnIndices.get(`${fieldCodes[field]}string`);
+    if (index !== undefined) gathering.columns[index]!.values.push(...values);
+  }
+  return { columns: gathering.columns, shapes: gathering.shapes, shapeCodes };
+};
