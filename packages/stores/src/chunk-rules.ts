@@ -1,0 +1,37 @@
+import { chunkIdOf, LogServiceError, type TenantChunk, timeOfId } from "@log-service/core";
+
+const minuteMs = 60_000;
+
+/** The last millisecond that an id can hold. */
+export const timeMax = 2 ** 48 - 1;
+
+/** The beginning of the UTC minute. */
+export const floorToMinute = (time: number): number => time - (time % minuteMs);
+
+/** The end of the range of max times that chunks with an entry before `to` can have. */
+export const ceilToMinute = (to: number): number => Math.ceil(to / minuteMs) * minuteMs;
+
+const problemOf = ({ meta, bytes }: TenantChunk, chunkBytesMax: number): string | undefined => {
+  if (bytes.length === 0) return "has no bytes";
+  if (bytes.length > chunkBytesMax) {
+    return `has ${bytes.length} bytes; the limit is ${chunkBytesMax}`;
+  }
+  if (!Number.isInteger(meta.minTime) || meta.minTime < 0) return "has no time";
+  if (meta.minTime > meta.maxTime || floorToMinute(meta.minTime) !== floorToMinute(meta.maxTime)) {
+    return "crosses a minute";
+  }
+  if (timeOfId(meta.id) !== meta.maxTime) return "has another max time than its id";
+  const isOneRun = [meta.id, meta.minId, meta.maxId].every((id) => chunkIdOf(id) === meta.id);
+  return isOneRun ? undefined : "has ids beyond its own";
+};
+
+/**
+ * Throws INTERNAL for a chunk that a store could keep but not find again: keys hold the max time only, a range of times
+ * is widened by one minute and no more, and a look-up by id takes the key from the id.
+ */
+export const assertStorable = (chunk: TenantChunk, chunkBytesMax: number): void => {
+  const problem = problemOf(chunk, chunkBytesMax);
+  if (problem !== undefined) {
+    throw new LogServiceError("INTERNAL", `the chunk ${chunk.meta.id} ${problem}`);
+  }
+};

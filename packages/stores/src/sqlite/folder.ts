@@ -1,0 +1,32 @@
+import { mkdirSync, readdirSync, statfsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { LogServiceError } from "@log-service/core";
+import { syncFolder } from "./sync.ts";
+
+/** Below this the store calls itself full, so that a probe knows before a sender does. */
+const freeBytesMin = 8 * 2 ** 20;
+
+/** Makes the folder unless it is there, and its entry in each folder above it durable. */
+export const makeFolder = (folder: string): void => {
+  const first = mkdirSync(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) {
+    syncFolder(dirname(made));
+  }
+};
+
+/** Throws STORE_FULL when the disk of the folder has hardly any room. */
+export const checkRoom = (folder: string): void => {
+  const { bavail, bsize } = statfsSync(folder);
+  const freeBytes = bavail * bsize;
+  if (freeBytes >= freeBytesMin) return;
+  const message = `the store has ${freeBytes} bytes of room left; it needs ${freeBytesMin}`;
+  throw new LogServiceError("STORE_FULL", message, { retryAfterMs: 10_000 });
+};
+
+/** The bytes of all files in the folder. */
+export const bytesIn = (folder: string): number =>
+  readdirSync(folder)
+    // A file may go away between the listing and this.
+    .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);

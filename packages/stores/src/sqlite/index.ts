@@ -1,0 +1,2 @@
+export type { StoreLog } from "./log.ts";
+export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";

@@ -1,0 +1,226 @@
+import { resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import {
+  type CallOptions,
+  type ChunkStore,
+  chunkBytesMax,
+  chunkIdOf,
+  indexOfLogId,
+  isLogId,
+  LogServiceError,
+  type PutOutcome,
+  type ScanRequest,
+  type StoredChunk,
+  type TenantChunk,
+  timeOfId,
+} from "@log-service/core";
+import { assertStorable } from "../chunk-rules.ts";
+import { printPosition } from "../scan-position.ts";
+import { createArrivals } from "./arrivals.ts";
+import { type DayFile, dayOf, describeDayFile } from "./day.ts";
+import type { FoundChunk } from "./day-database.ts";
+import { createDayFiles, type DayFiles } from "./day-files.ts";
+import { isBusy, toStoreError, translated } from "./errors.ts";
+import { bytesIn, checkRoom, makeFolder } from "./folder.ts";
+import { type StoreLog, silentLog } from "./log.ts";
+import { openMetaDatabase } from "./meta-database.ts";
+import { takeOwnership } from "./owner-lock.ts";
+import { createReservationQueue } from "./reservation-queue.ts";
+import { boundOf, scanDays } from "./scan.ts";
+import { createIdleTask, createPause, nextTurn } from "./turns.ts";
+
+export interface SqliteStoreOptions {
+  /** Where the files live; it is made when it is missing. One process owns it. */
+  readonly folder: string;
+  /** Milliseconds since 1970. */
+  readonly clock?: (() => number) | undefined;
+  readonly log?: StoreLog | undefined;
+  /** Called with the database of each day that is opened; tests limit its size with it. */
+  readonly onOpen?: ((database: DatabaseSync) => void) | undefined;
+}
+
+export interface SqliteStore extends ChunkStore {
+  /** The bytes of all files in the folder, logs included. */
+  diskBytes(): number;
+  /** What was found to be damaged since the store was opened, as in "the day 2026-11-22 (2026-11-22.db)". */
+  damagedParts(): readonly string[];
+}
+
+/** How long nobody must have written before the logs are emptied into their files. */
+const idleMs = 1000;
+
+/** What the message of an error names: it goes to callers, who need not know the folder. */
+const place = "the store";
+
+const openParts = (options: SqliteStoreOptions) => {
+  const { clock = Date.now, log = silentLog, onOpen } = options;
+  const folder = resolve(options.folder);
+  return translated(`the folder ${folder}`, () => {
+    makeFolder(folder);
+    using opened = new DisposableStack();
+    const owner = takeOwnership(folder);
+    opened.defer(() => owner.close());
+    const meta = openMetaDatabase({ folder, clock, log });
+    opened.defer(() => meta.close());
+    const files = createDayFiles({ folder, log, nextArrival: createArrivals(meta), onOpen });
+    opened.defer(() => files.close());
+    const queue = createReservationQueue((reservations) => meta.reserve(reservations));
+    return { folder, meta, files, queue, closing: opened.move() };
+  });
+};
+
+/** The chunk's bytes are read when they are asked for: most chunks of a scan are told by their metadata. */
+const createToStored =
+  (files: DayFiles, begin: (options: CallOptions | undefined) => void) =>
+  (file: DayFile, chunk: FoundChunk, order: ScanRequest["order"]): StoredChunk => {
+    const bound = boundOf(chunk, order);
+    return {
+      meta: chunk.meta,
+      bound,
+      position: printPosition(order, bound),
+      bytes: async (options) => {
+        begin(options);
+        return translated(`the chunk ${chunk.meta.id} of ${describeDayFile(file)}`, () =>
+          files.read(file, (database) => database.bytes(chunk.arrival)),
+        );
+      },
+    };
+  };
+
+const findEntry = (files: DayFiles, tenant: string, logId: string) => {
+  const id = chunkIdOf(logId);
+  let failure: unknown;
+  for (const file of files.filesOf(dayOf(timeOfId(id)))) {
+    try {
+      const chunk = files.read(file, (database) => database.find(tenant, id));
+      const isInside = indexOfLogId(id, logId) < (chunk?.meta.count ?? 0);
+      if (chunk !== undefined) return isInside ? { file, chunk } : undefined;
+    } catch (error) {
+      if (isBusy(error)) throw error;
+      failure ??= toStoreError(error, describeDayFile(file));
+    }
+  }
+  // Only a day that could be read can say that the entry is not there.
+  if (failure !== undefined) throw failure;
+  return undefined;
+};
+
+const putDays = async (
+  files: DayFiles,
+  chunks: readonly TenantChunk[],
+  beforeDay: () => void,
+): Promise<PutOutcome[]> => {
+  const numbered = chunks.map((chunk, index) => ({ chunk, index }));
+  const byDay = Map.groupBy(numbered, ({ chunk }) => dayOf(chunk.meta.maxTime));
+  const outcomes: PutOutcome[] = [];
+  for (const [day, group] of byDay) {
+    // A batch may touch thousands of days; other requests go on between two of them.
+    if (outcomes.length > 0) await nextTurn();
+    beforeDay();
+    const ofDay = files.put(
+      day,
+      group.map(({ chunk }) => chunk),
+    );
+    for (const [at, { index }] of group.entries()) outcomes[index] = ofDay[at] ?? "stored";
+  }
+  return outcomes;
+};
+
+/** Translates what a call throws; the reason of an abort stays as it is. */
+const translateFor = (error: unknown, options: CallOptions | undefined): unknown =>
+  options?.signal?.aborted && error === options.signal.reason ? error : toStoreError(error, place);
+
+type Parts = ReturnType<typeof openParts> & {
+  readonly begin: (options: CallOptions | undefined) => void;
+  /** Tells that something was written. */
+  readonly onWrite: () => void;
+};
+
+const createReads = ({ files, begin }: Parts): Pick<ChunkStore, "scan" | "get"> => {
+  const toStored = createToStored(files, begin);
+  return {
+    scan: async function* (request, options) {
+      begin(options);
+      const deps = { files, toStored, pause: createPause(), begin: () => begin(options) };
+      try {
+        yield* scanDays(deps, request);
+      } catch (error) {
+        throw translateFor(error, options);
+      }
+    },
+    get: async (tenant, logId, options) => {
+      begin(options);
+      if (!isLogId(logId)) return undefined;
+      const found = translated(place, () => findEntry(files, tenant, logId));
+      return found === undefined ? undefined : toStored(found.file, found.chunk, "newest");
+    },
+  };
+};
+
+const createWrites = (parts: Parts): Pick<ChunkStore, "put" | "reserve" | "check"> => {
+  const { folder, files, meta, queue, begin, onWrite } = parts;
+  return {
+    put: async (chunks, options) => {
+      begin(options);
+      for (const chunk of chunks) assertStorable(chunk, chunkBytesMax);
+      onWrite();
+      try {
+        return await putDays(files, chunks, () => begin(options));
+      } catch (error) {
+        throw translateFor(error, options);
+      }
+    },
+    reserve: async (reservation, options) => {
+      begin(options);
+      onWrite();
+      try {
+        return await queue.reserve(reservation, options?.signal);
+      } catch (error) {
+        throw translateFor(error, options);
+      }
+    },
+    check: async (options) => {
+      begin(options);
+      translated(place, () => {
+        checkRoom(folder);
+        meta.check();
+      });
+    },
+  };
+};
+
+/**
+ * Opens the store in a folder: one database for each UTC day and `meta.db`, as `docs/formats/sqlite.md` says. Rejects
+ * with STORE_IN_USE when another process owns the folder, with STORE_UNAVAILABLE when it cannot be written.
+ */
+export const openSqliteStore = async (options: SqliteStoreOptions): Promise<SqliteStore> => {
+  const opened = openParts(options);
+  const { folder, meta, files, queue, closing } = opened;
+  let isClosed = false;
+  const idle = createIdleTask(idleMs, () => {
+    files.checkpoint();
+    meta.checkpoint();
+  });
+  const parts: Parts = {
+    ...opened,
+    begin: (call) => {
+      call?.signal?.throwIfAborted();
+      if (isClosed) throw new LogServiceError("SHUTTING_DOWN", "the store is closed");
+    },
+    onWrite: idle.postpone,
+  };
+  return {
+    capabilities: { name: "sqlite", chunkBytesMax },
+    ...createReads(parts),
+    ...createWrites(parts),
+    diskBytes: () => translated(place, () => bytesIn(folder)),
+    damagedParts: files.damagedParts,
+    [Symbol.asyncDispose]: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      idle.cancel();
+      queue.flush();
+      closing.dispose();
+    },
+  };
+};
