@@ -20,6 +20,7 @@ describe("the harness", () => {
     const server = await startServer({ entry, cleanup });
     expect(await server.peakMemoryBytes()).toBeGreaterThan(2 ** 20);
     expect(await server.diskBytes()).toBe(0);
+    expect(await server.cpuSeconds()).toBeGreaterThan(0);
     const { host, port } = server.target;
     await server[Symbol.asyncDispose]();
     await expect(fetch(`http://${host}:${port}/health`)).rejects.toThrow("fetch failed");

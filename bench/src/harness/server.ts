@@ -19,6 +19,8 @@ export interface Server extends AsyncDisposable {
   diskBytes(): Promise<number>;
   /** The highest resident set so far, in bytes. */
   peakMemoryBytes(): Promise<number>;
+  /** Processor time so far, of all threads. It tells the cost of work also when others use the cores. */
+  cpuSeconds(): Promise<number>;
 }
 
 export interface ServerOptions {
@@ -52,6 +54,16 @@ const peakOf = async (pid: number): Promise<number> => {
   const kib = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
   if (kib === undefined) throw new Error("/proc does not tell the peak memory");
   return Number(kib) * 1024;
+};
+
+/** Linux counts processor time in ticks of 10 ms (`getconf CLK_TCK`), since long ago and for ever. */
+const ticksPerSecond = 100;
+
+const cpuSecondsOf = async (pid: number): Promise<number> => {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  // The name of the process comes second, in parentheses, and may hold anything; user and system time are 14 and 15.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 };
 
 const isHealthy = async (url: string): Promise<boolean> => {
@@ -109,6 +121,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     target: { host: "127.0.0.1", port },
     diskBytes: () => folderBytes(data),
     peakMemoryBytes: () => peakOf(pid),
+    cpuSeconds: () => cpuSecondsOf(pid),
     [Symbol.asyncDispose]: async () => {
       await stop(child);
       await rm(data, { recursive: true, force: true, maxRetries: 5 });

@@ -17,16 +17,20 @@ export const ingestSingle: Scenario = {
     const prepare = () => prepareRequests(target, singlePosts, generator, requestCount);
     await sendFor(target, singlePosts, prepare(), scale.isQuick ? 1500 : 4000);
     const speeds: number[] = [];
+    const costs: number[] = [];
     const middles: number[] = [];
     const slowest: number[] = [];
     for (let run = 0; run < runs; run++) {
       const requests = prepare();
+      const cpuBefore = await server.cpuSeconds();
       const { entriesPerSecond, latencies } = await sendFor(
         target,
         singlePosts,
         requests,
         scale.isQuick ? 1500 : 5000,
       );
+      const cpu = (await server.cpuSeconds()) - cpuBefore;
+      costs.push((cpu * 1e6) / latencies.length);
       speeds.push(entriesPerSecond);
       middles.push(quantile(latencies, 0.5));
       slowest.push(quantile(latencies, 0.99));
@@ -51,6 +55,12 @@ export const ingestSingle: Scenario = {
         digits: 1,
         must: { atMost: 25 },
         aim: { atMost: 15 },
+      },
+      {
+        name: "the same, processor time of the server for a post",
+        value: median(costs),
+        unit: "µs",
+        digits: 1,
       },
     ];
   },
