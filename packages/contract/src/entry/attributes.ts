@@ -81,7 +81,7 @@ export const flattenInto = (value: unknown, place: Place, flattening: Flattening
 export const flattenObject = (value: object, place: Place, flattening: Flattening): void => {
   for (const [key, inner] of Object.entries(value)) {
     const name = place.name === undefined ? key : `${place.name}.${key}`;
-    const path = place.path === "" ? key : `${place.path}.${key}`;
+    const path = `${place.path}.${key}`;
     flattenInto(inner, { name, path, depth: place.depth }, flattening);
   }
 };

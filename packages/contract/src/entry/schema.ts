@@ -57,7 +57,7 @@ export const postedEntrySchema = z.looseObject({
   ),
 });
 
-/** An entry as it was posted: the server sets the time when it has none. */
+/** An entry as it was posted. Without a clock its time may be missing. */
 export type PostedEntry = Omit<Entry, "timestamp"> & { readonly timestamp: number | undefined };
 
 const missing = (value: unknown): boolean => value === undefined || value === null;
@@ -136,61 +136,70 @@ const flatten = (input: object) => {
   return { values, problems };
 };
 
-const toEntry = (input: unknown): { entry: PostedEntry } | { problems: Problem[] } => {
+/** The server's clock, and the oldest time that it accepts; in milliseconds since 1970. */
+interface Clock {
+  readonly now: number;
+  readonly oldest: number;
+}
+
+const timeProblems = (time: number, { now, oldest }: Clock): Problem[] => {
+  const last = now + limits.timestampAheadMs.value;
+  if (time >= oldest && time <= last) return [];
+  const [from, to, sent] = [oldest, last, time].map((ms) => new Date(ms).toISOString());
+  const code = time > last ? "TIMESTAMP_TOO_FAR_AHEAD" : "TIMESTAMP_TOO_OLD";
+  const message = `timestamp is ${sent}; accepted is ${from} to ${to}`;
+  return [{ path: "timestamp", code, message }];
+};
+
+const toTime = (timestamp: string | number | null | undefined): number | undefined =>
+  typeof timestamp === "string" ? parseTimestamp(timestamp) : (timestamp ?? undefined);
+
+const toEntry = (
+  input: unknown,
+  clock: Clock | undefined,
+): { entry: PostedEntry } | { problems: Problem[] } => {
   const problems = formProblems(input);
   if (problems[0]?.code === "ENTRY_NOT_OBJECT") return { problems };
-  // formProblems has found an object; whether its fields are right is looked at before they are used.
+  // formProblems has found an object; what else is wrong with it keeps it from being used.
   const fields = input as z.infer<typeof postedEntrySchema>;
-  const flat = flatten(fields);
-  problems.push(...flat.problems);
+  const isTimeRight = problems.every(({ path }) => path !== "timestamp");
+  const time = (isTimeRight ? toTime(fields.timestamp) : undefined) ?? clock?.now;
+  if (clock !== undefined && time !== undefined) problems.push(...timeProblems(time, clock));
+  const { values, problems: flatProblems } = flatten(fields);
+  problems.push(...flatProblems);
   if (problems.length > 0) return { problems };
-  const { timestamp } = fields;
   return {
     entry: {
-      timestamp:
-        typeof timestamp === "string" ? parseTimestamp(timestamp) : (timestamp ?? undefined),
+      timestamp: time,
       severity: fields.severity,
       message: fields.message,
       service: fields.service ?? undefined,
       level: fields.level ?? undefined,
       traceId: fields.traceId ?? undefined,
       spanId: fields.spanId ?? undefined,
-      attributeNames: [...flat.values.keys()],
-      attributeValues: [...flat.values.values()],
+      attributeNames: [...values.keys()],
+      attributeValues: [...values.values()],
     },
   };
 };
 
-/** Accepts exactly what may be posted, the clock left out, and gives the entry that is meant. */
-export const entrySchema = z.pipe(
-  z.unknown(),
-  z.transform((input, context): PostedEntry => {
-    const outcome = toEntry(input);
-    if ("entry" in outcome) return outcome.entry;
-    for (const { path, code, message } of outcome.problems)
-      context.issues.push({ code: "custom", input, path: [path], message, params: { code } });
-    return z.NEVER;
-  }),
-);
-
-/** What the server's clock and retention add, in milliseconds since 1970; times from `oldest` on are accepted. */
-export const entrySchemaAt = (now: number, oldest: number) => {
-  const last = now + limits.timestampAheadMs.value;
-  const code = (time: number): ErrorCode =>
-    time > last ? "TIMESTAMP_TOO_FAR_AHEAD" : "TIMESTAMP_TOO_OLD";
-  const range = `from ${new Date(oldest).toISOString()} to ${new Date(last).toISOString()}`;
-  return z.pipe(
-    entrySchema,
-    z.transform((entry, context): Entry => {
-      const { timestamp = now } = entry;
-      if (timestamp >= oldest && timestamp <= last) return { ...entry, timestamp };
-      const message = `timestamp is ${new Date(timestamp).toISOString()}; accepted is ${range}`;
-      const params = { code: code(timestamp) };
-      context.issues.push({ code: "custom", input: entry, path: ["timestamp"], message, params });
+const createEntrySchema = (clock: Clock | undefined) =>
+  z.pipe(
+    z.unknown(),
+    z.transform((input, context): PostedEntry => {
+      const outcome = toEntry(input, clock);
+      if ("entry" in outcome) return outcome.entry;
+      for (const { path, code, message } of outcome.problems)
+        context.issues.push({ code: "custom", input, path: [path], message, params: { code } });
       return z.NEVER;
     }),
   );
-};
+
+/** Accepts exactly what may be posted, the clock left out, and gives the entry that is meant. */
+export const entrySchema = createEntrySchema(undefined);
+
+/** The same at a time: entries without a timestamp get `now`; times before `oldest` or far ahead are refused. */
+export const entrySchemaAt = (now: number, oldest: number) => createEntrySchema({ now, oldest });
 
 /** Lists what the schema found wrong with an entry. */
 export const entryProblems = (error: z.core.$ZodError): Problem[] =>
