@@ -1,5 +1,5 @@
+import { routes as contractRoutes, type Route } from "@log-service/contract";
 import { isLogServiceError, LogServiceError } from "@log-service/core";
-import { type Route, routes as contractRoutes } from "@log-service/contract";
 import { type Context, Hono } from "hono";
 import type { Principal } from "./access/access.ts";
 import type { AppDeps, Call, Handler, HostRequest } from "./handler.ts";
@@ -47,54 +47,58 @@ const logFailure = ({ log }: AppDeps, error: unknown, requestId: string, operati
 };
 
 /** Runs one request through everything that all routes share. */
-const createRunner = (deps: AppDeps) => async (
-  context: Context<Bindings>,
-  route: Pick<Route, "scope" | "operationId">,
-  handler: Handler,
-): Promise<Response> => {
-  const startedAt = deps.uptimeMs();
-  const request = context.req.raw;
-  const requestId = requestIdOf(deps, request);
-  const { operationId: operation } = route;
-  let response: Response;
-  try {
-    const principal = await admit(deps, route, request.headers);
-    const mark = request.url.indexOf("?");
-    const call: Call = {
-      deps,
-      request,
-      host: context.env ?? {},
-      requestId,
-      tenant: principal?.tenant ?? "",
-      search: new URLSearchParams(mark === -1 ? "" : request.url.slice(mark + 1)),
-      param: (name) => context.req.param(name) ?? "",
-    };
-    response = await handler(call);
-  } catch (error) {
-    logFailure(deps, error, requestId, operation);
-    response = problemResponse(error, requestId);
-  }
-  response.headers.set("x-request-id", requestId);
-  const durationMs = deps.uptimeMs() - startedAt;
-  deps.metrics.onRequest({ operation, status: response.status, durationMs });
-  return response;
-};
+const createRunner =
+  (deps: AppDeps) =>
+  async (
+    context: Context<Bindings>,
+    route: Pick<Route, "scope" | "operationId">,
+    handler: Handler,
+  ): Promise<Response> => {
+    const startedAt = deps.uptimeMs();
+    const request = context.req.raw;
+    const requestId = requestIdOf(deps, request);
+    const { operationId: operation } = route;
+    let response: Response;
+    try {
+      const principal = await admit(deps, route, request.headers);
+      const mark = request.url.indexOf("?");
+      const call: Call = {
+        deps,
+        request,
+        host: context.env ?? {},
+        requestId,
+        tenant: principal?.tenant ?? "",
+        search: new URLSearchParams(mark === -1 ? "" : request.url.slice(mark + 1)),
+        param: (name) => context.req.param(name) ?? "",
+      };
+      response = await handler(call);
+    } catch (error) {
+      logFailure(deps, error, requestId, operation);
+      response = problemResponse(error, requestId);
+    }
+    response.headers.set("x-request-id", requestId);
+    const durationMs = deps.uptimeMs() - startedAt;
+    deps.metrics.onRequest({ operation, status: response.status, durationMs });
+    return response;
+  };
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
 /** The answer to what is no route: 404, or 405 when only the method is wrong. */
-const noRoute = (methods: readonly string[]): Handler => async ({ request }) => {
-  const path = new URL(request.url).pathname;
-  if (methods.length === 0)
+const noRoute =
+  (methods: readonly string[]): Handler =>
+  async ({ request }) => {
+    const path = new URL(request.url).pathname;
+    if (methods.length === 0)
+      throw new LogServiceError(
+        "ROUTE_NOT_FOUND",
+        `there is no route ${path.slice(0, 100)}; GET /openapi.json lists them`,
+      );
     throw new LogServiceError(
-      "ROUTE_NOT_FOUND",
-      `there is no route ${path.slice(0, 100)}; GET /openapi.json lists them`,
+      "METHOD_NOT_ALLOWED",
+      `${path.slice(0, 100)} takes ${methods.join(" and ")}, not ${request.method}`,
     );
-  throw new LogServiceError(
-    "METHOD_NOT_ALLOWED",
-    `${path.slice(0, 100)} takes ${methods.join(" and ")}, not ${request.method}`,
-  );
-};
+  };
 
 export interface AppRoute extends Pick<Route, "operationId" | "method" | "path" | "scope"> {
   readonly handler: Handler;

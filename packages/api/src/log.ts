@@ -21,11 +21,13 @@ export const createLog = (
   now: () => number,
 ): Log => {
   const least = logLevels.indexOf(level);
-  const at = (own: LogLevel) => (message: string, fields: Fields = {}) => {
-    if (logLevels.indexOf(own) < least) return;
-    const entries = Object.entries(fields).map(([name, value]) => [name, plain(value)]);
-    const time = new Date(now()).toISOString();
-    write(JSON.stringify({ time, level: own, message, ...Object.fromEntries(entries) }));
-  };
+  const at =
+    (own: LogLevel) =>
+    (message: string, fields: Fields = {}) => {
+      if (logLevels.indexOf(own) < least) return;
+      const entries = Object.entries(fields).map(([name, value]) => [name, plain(value)]);
+      const time = new Date(now()).toISOString();
+      write(JSON.stringify({ time, level: own, message, ...Object.fromEntries(entries) }));
+    };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 };

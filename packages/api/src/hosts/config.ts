@@ -115,7 +115,9 @@ export const parseConfig = (
     const value = text(name);
     const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
     if (number >= min && number <= max) return number;
-    problems.push(`${name} is ${JSON.stringify(value)}; it must be an integer from ${min} to ${max}`);
+    problems.push(
+      `${name} is ${JSON.stringify(value)}; it must be an integer from ${min} to ${max}`,
+    );
     return min;
   };
   const level = logLevels.find((one) => one === text("LOG_SERVICE_LOG_LEVEL"));

@@ -14,7 +14,7 @@ const options = {
   tenant: { type: "string", default: "default" },
   scope: { type: "string", default: "" },
   "expires-days": { type: "string" },
-  data: { type: "string", default: process.env["LOG_SERVICE_DATA"] ?? "data" },
+  data: { type: "string", default: process.env.LOG_SERVICE_DATA ?? "data" },
 } as const;
 
 const parse = () => {
@@ -28,16 +28,22 @@ const parse = () => {
 const parseScopes = (text: string): Scope[] =>
   text.split(",").map((word) => {
     const scope = scopes.find((one) => one === word.trim());
-    return scope ?? fail(`--scope has ${JSON.stringify(word)}; it must be some of ${scopes}`, usage);
+    return (
+      scope ?? fail(`--scope has ${JSON.stringify(word)}; it must be some of ${scopes}`, usage)
+    );
   });
 
 const parseExpiry = (days: string | undefined, now: number): number | undefined => {
   if (days === undefined) return undefined;
-  if (!/^\d{1,5}$/.test(days) || days === "0") fail("--expires-days must be a number of days", usage);
+  if (!/^\d{1,5}$/.test(days) || days === "0")
+    fail("--expires-days must be a number of days", usage);
   return now + Number(days) * 86_400_000;
 };
 
-const create = async (file: KeyFile, { tenant, scope, expiresDays }: Record<string, string | undefined>) => {
+const create = async (
+  file: KeyFile,
+  { tenant, scope, expiresDays }: Record<string, string | undefined>,
+) => {
   if (!isTenant(tenant ?? ""))
     fail(`--tenant is ${JSON.stringify(tenant)}; it must match ^[a-z0-9][a-z0-9-]{0,63}$`);
   const createdAt = Date.now();
@@ -49,11 +55,14 @@ const create = async (file: KeyFile, { tenant, scope, expiresDays }: Record<stri
   });
   await file.add(record);
   console.log(text);
-  console.error("Keep it: it is not stored and cannot be shown again. From now on every request needs a key.");
+  console.error(
+    "Keep it: it is not stored and cannot be shown again. From now on every request needs a key.",
+  );
 };
 
 const list = async (file: KeyFile) => {
-  const iso = (time: number | undefined) => (time === undefined ? "never" : new Date(time).toISOString());
+  const iso = (time: number | undefined) =>
+    time === undefined ? "never" : new Date(time).toISOString();
   console.table(
     (await file.list()).map(({ id, tenant, scopes: granted, createdAt, expiresAt }) => ({
       id,

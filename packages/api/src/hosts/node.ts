@@ -50,7 +50,9 @@ const app = createApp({
   cors: "app",
 });
 const server = shutdown.use(await listen(app, config, log).catch(fail));
-process.stdout.write(welcome({ address: server.address, dataFolder, isOpen: await keys.isEmpty() }));
+process.stdout.write(
+  welcome({ address: server.address, dataFolder, isOpen: await keys.isEmpty() }),
+);
 log.info("listening", { address: server.address, dataFolder });
 await server.stopped;
 log.info("stopped");

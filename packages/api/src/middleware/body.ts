@@ -1,11 +1,16 @@
-import { LogServiceError } from "@log-service/core";
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import type { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createZstdDecompress,
+} from "node:zlib";
+import { LogServiceError } from "@log-service/core";
 import type { BodyBudget } from "./body-budget.ts";
 
-/** The bytes of a body as they arrive. */
-export type BodySource = AsyncIterable<Uint8Array>;
+/** The bytes of a body as they arrive; an empty list for no body. */
+export type BodySource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -84,7 +89,8 @@ const inflate = async (
   const counted = async function* () {
     for await (const part of source) {
       sent += part.length;
-      if (sent > bytesMax) throw tooLarge(bytesMax, `the body is more than ${bytesMax} bytes as sent`);
+      if (sent > bytesMax)
+        throw tooLarge(bytesMax, `the body is more than ${bytesMax} bytes as sent`);
       yield part;
     }
   };

@@ -3,7 +3,8 @@ import { isLoopbackOrigin } from "./loopback.ts";
 /** Who answers for CORS: this app, or the platform in front of it (Lambda's URL setting). Never both. */
 export type CorsPolicy = "app" | "platform";
 
-const allowedHeaders = "authorization, content-type, content-encoding, idempotency-key, x-api-key, x-request-id";
+const allowedHeaders =
+  "authorization, content-type, content-encoding, idempotency-key, x-api-key, x-request-id";
 const exposedHeaders = "x-request-id, retry-after";
 
 /**

@@ -1,4 +1,4 @@
-import { problemContentType, problemOf, type ProblemExtensions } from "@log-service/contract";
+import { type ProblemExtensions, problemContentType, problemOf } from "@log-service/contract";
 import { type ErrorCode, isLogServiceError } from "@log-service/core";
 
 interface Refusal {
@@ -10,7 +10,13 @@ interface Refusal {
 }
 
 /** Answers with problem details (RFC 9457). */
-export const refuse = ({ code, detail, requestId, extensions, retryAfterMs }: Refusal): Response => {
+export const refuse = ({
+  code,
+  detail,
+  requestId,
+  extensions,
+  retryAfterMs,
+}: Refusal): Response => {
   const problem = problemOf(code, detail, requestId, extensions);
   const headers: Record<string, string> = {
     "content-type": problemContentType,

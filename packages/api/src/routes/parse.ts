@@ -1,4 +1,10 @@
-import { type HeadersOf, parseHeaders, parseQuery, type QueryOf, type Route } from "@log-service/contract";
+import {
+  type HeadersOf,
+  parseHeaders,
+  parseQuery,
+  type QueryOf,
+  type Route,
+} from "@log-service/contract";
 import { LogServiceError, type Problem } from "@log-service/core";
 import type { Call } from "../handler.ts";
 

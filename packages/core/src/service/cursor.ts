@@ -30,7 +30,9 @@ const short = (text: string): string =>
   createHash("sha256").update(text).digest("base64url").slice(0, 12);
 
 const hashOf = (question: Question): string =>
-  short(JSON.stringify(Object.entries(question.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  short(
+    JSON.stringify(Object.entries(question.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  );
 
 export const printCursor = (cursor: SearchCursor, question: Question): string => {
   const { from, to, place, startAt } = cursor;

@@ -50,6 +50,7 @@ export const encodeBatch = (task: EncodeTask): EncodedBatch => {
     rejectedCount,
     rejected,
     chunks: slices.map((slice) => slice.chunk),
-    single: isSingle && first ? { logId: logIdAt(first.id, 0), timestamp: first.maxTime } : undefined,
+    single:
+      isSingle && first ? { logId: logIdAt(first.id, 0), timestamp: first.maxTime } : undefined,
   };
 };

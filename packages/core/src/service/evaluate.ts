@@ -6,7 +6,8 @@ import { severities } from "../entry/entry.ts";
 /** Says of an entry of one chunk, by its index, whether it matches. */
 export type IndexTest = (index: number) => boolean;
 
-const severityCode = (value: string): number => severities.findIndex((one) => one === value);
+/** The severity's code in a chunk; -1 for a word that is none. */
+const severityCode = (value: string): number => (severities as readonly string[]).indexOf(value);
 
 /** False when the metadata alone shows that no entry of the chunk matches. */
 export const mayMatch = (filter: Filter, meta: ChunkMeta): boolean => {
@@ -16,17 +17,21 @@ export const mayMatch = (filter: Filter, meta: ChunkMeta): boolean => {
     case "or":
       return filter.filters.some((one) => mayMatch(one, meta));
     case "equals":
-      return filter.field !== "severity" || (meta.severityCounts[severityCode(filter.value)] ?? 0) > 0;
+      return (
+        filter.field !== "severity" || (meta.severityCounts[severityCode(filter.value)] ?? 0) > 0
+      );
     default:
       return true;
   }
 };
 
 /** The meaning of any filter, entry by entry: right, and slow. */
-const entryTest = (filter: Filter, reader: ChunkReader): IndexTest => (index) => {
-  const [entry] = reader.entries([index]);
-  return entry !== undefined && matches(filter, entry);
-};
+const entryTest =
+  (filter: Filter, reader: ChunkReader): IndexTest =>
+  (index) => {
+    const [entry] = reader.entries([index]);
+    return entry !== undefined && matches(filter, entry);
+  };
 
 /** The filter as a test of one chunk's entries; equal to its meaning on one entry. */
 export const indexTest = (filter: Filter, reader: ChunkReader): IndexTest => {

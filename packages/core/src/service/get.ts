@@ -22,5 +22,8 @@ export const get = async (
     const [entry] = index === -1 ? [] : reader.entries([index]);
     if (entry !== undefined) return renderEntry(entry);
   }
-  throw new LogServiceError("ENTRY_NOT_FOUND", `there is no entry ${JSON.stringify(logId.slice(0, 40))}`);
+  throw new LogServiceError(
+    "ENTRY_NOT_FOUND",
+    `there is no entry ${JSON.stringify(logId.slice(0, 40))}`,
+  );
 };

@@ -1,28 +1,12 @@
 import type { Chunk } from "../chunk/chunk.ts";
 import type { Entry } from "../entry/entry.ts";
 import { type IdSeed, logIdAt } from "../entry/log-id.ts";
-import type { ChunkStore, TenantChunk } from "../store.ts";
-import { reidentify } from "./reidentify.ts";
+import { type CommitDeps, type CommittedChunk, commitShares, type Share } from "./commit-shares.ts";
 import { encodeSlices } from "./split.ts";
 
-export interface CommitReport {
-  readonly entries: number;
-  readonly chunks: number;
-  readonly bytes: number;
-}
-
-interface GroupCommitDeps {
-  readonly store: ChunkStore;
-  readonly nextSeed: () => IdSeed;
+interface GroupCommitDeps extends CommitDeps {
   /** Resolves when what has already arrived has been handled; a commit waits for it, so that more can join. */
   readonly nextTurn: () => Promise<void>;
-  readonly onCommit: (report: CommitReport) => void;
-}
-
-/** What became of a chunk. Its id differs from the one asked for when that was taken by other content. */
-export interface CommittedChunk {
-  readonly id: string;
-  readonly wasPresent: boolean;
 }
 
 interface WaitingEntries {
@@ -43,13 +27,6 @@ interface WaitingChunks {
 
 type Waiting = WaitingEntries | WaitingChunks;
 
-/** A part of a commit that succeeds or fails on its own. */
-interface Share {
-  readonly chunks: readonly TenantChunk[];
-  answer(committed: readonly CommittedChunk[]): void;
-  refuse(error: unknown): void;
-}
-
 /**
  * Gathers what waits for the same commit. Small requests of one tenant share chunks, with consecutive ids: single
  * posts would otherwise cost a chunk and a sync each.
@@ -64,7 +41,11 @@ export interface GroupCommit {
 }
 
 /** Encodes the entries of several requests of one tenant together. */
-const shareOfEntries = (tenant: string, waiting: readonly WaitingEntries[], seed: IdSeed): Share => {
+const shareOfEntries = (
+  tenant: string,
+  waiting: readonly WaitingEntries[],
+  seed: IdSeed,
+): Share => {
   const entries = waiting.flatMap((one) => one.entries);
   const order = entries.map((_, index) => index);
   order.sort((a, b) => (entries[a]?.timestamp ?? 0) - (entries[b]?.timestamp ?? 0) || a - b);
@@ -108,52 +89,9 @@ export const createGroupCommit = (deps: GroupCommitDeps): GroupCommit => {
   let queue: Waiting[] = [];
   let running: Promise<void> | undefined;
 
-  /** Stores one chunk under a fresh id after its own turned out to be another content's: nothing accepted is dropped. */
-  const putRenamed = async (chunk: TenantChunk): Promise<CommittedChunk> => {
-    const renamed = { tenant: chunk.tenant, ...reidentify(chunk, deps.nextSeed()) };
-    const [outcome] = await deps.store.put([renamed]);
-    return outcome === "conflict"
-      ? putRenamed(chunk)
-      : { id: renamed.meta.id, wasPresent: outcome === "present" };
-  };
-
-  const put = async (chunks: readonly TenantChunk[]): Promise<CommittedChunk[]> => {
-    const outcomes = await deps.store.put(chunks);
-    return Promise.all(
-      chunks.map((chunk, index) =>
-        outcomes[index] === "conflict"
-          ? putRenamed(chunk)
-          : { id: chunk.meta.id, wasPresent: outcomes[index] === "present" },
-      ),
-    );
-  };
-
-  const commitShares = async (shares: readonly Share[]): Promise<void> => {
-    const chunks = shares.flatMap((share) => share.chunks);
-    let committed: CommittedChunk[];
-    try {
-      committed = await put(chunks);
-    } catch (error) {
-      // One tenant's damaged day must not refuse what shares a commit with it. Putting again is safe: ids are kept.
-      if (shares.length > 1) for (const share of shares) await commitShares([share]);
-      else for (const share of shares) share.refuse(error);
-      return;
-    }
-    deps.onCommit({
-      entries: chunks.reduce((sum, chunk) => sum + chunk.meta.count, 0),
-      chunks: chunks.length,
-      bytes: chunks.reduce((sum, chunk) => sum + chunk.bytes.length, 0),
-    });
-    let taken = 0;
-    for (const share of shares) {
-      share.answer(committed.slice(taken, taken + share.chunks.length));
-      taken += share.chunks.length;
-    }
-  };
-
   const commit = async (waiting: readonly Waiting[]) => {
     try {
-      await commitShares(sharesOf(waiting, deps.nextSeed));
+      await commitShares(deps, sharesOf(waiting, deps.nextSeed));
     } catch (error) {
       for (const one of waiting) one.reject(error);
     }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import type { IdSeed } from "../entry/log-id.ts";
 import { idempotencyKeptMs, limits } from "../entry/limits.ts";
+import type { IdSeed } from "../entry/log-id.ts";
 import { LogServiceError } from "../errors.ts";
 import type { ChunkStore } from "../store.ts";
 
@@ -14,7 +14,11 @@ interface Repeatable {
 
 /** What the checksum covers: everything of a request that its entries depend on. */
 export const checksumOf = (body: Uint8Array, settings: unknown): string =>
-  createHash("sha256").update(JSON.stringify(settings)).update("\n").update(body).digest("base64url");
+  createHash("sha256")
+    .update(JSON.stringify(settings))
+    .update("\n")
+    .update(body)
+    .digest("base64url");
 
 const printableAscii = /^[\x21-\x7e]+$/;
 

@@ -1,5 +1,5 @@
+export type { CommitReport } from "./commit-shares.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
-export type { CommitReport } from "./group-commit.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
 export {
   createLogService,

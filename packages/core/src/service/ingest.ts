@@ -69,7 +69,11 @@ const contextOf = (request: IngestRequest, now: number): ParseContext => ({
 });
 
 /** Small requests: parsed here and now, and stored in chunks that they share. */
-const ingestShared = async (deps: IngestDeps, tenant: string, batch: ParsedBatch): Promise<IngestResult> => {
+const ingestShared = async (
+  deps: IngestDeps,
+  tenant: string,
+  batch: ParsedBatch,
+): Promise<IngestResult> => {
   const { entries, isSingle, rejectedCount, rejected } = batch;
   const logIds = entries.length > 0 ? await deps.groupCommit.addEntries(tenant, entries) : [];
   const [logId] = logIds;
@@ -85,7 +89,11 @@ const ingestShared = async (deps: IngestDeps, tenant: string, batch: ParsedBatch
 };
 
 /** Requests whose chunks have ids of their own: large ones, and those that may be repeated. */
-const ingestOwn = async (deps: IngestDeps, tenant: string, task: EncodeTask): Promise<IngestResult> => {
+const ingestOwn = async (
+  deps: IngestDeps,
+  tenant: string,
+  task: EncodeTask,
+): Promise<IngestResult> => {
   const { accepted, isSingle, rejectedCount, rejected, chunks, single } = await deps.encode(task);
   const committed =
     chunks.length > 0 ? await deps.groupCommit.addChunks(tenant, chunks as readonly Chunk[]) : [];

@@ -1,9 +1,10 @@
 import type { IdSeed } from "../entry/log-id.ts";
 import { LogServiceError } from "../errors.ts";
 import type { CallOptions, ChunkStore, Damage } from "../store.ts";
+import type { CommitReport } from "./commit-shares.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
 import { get } from "./get.ts";
-import { type CommitReport, createGroupCommit } from "./group-commit.ts";
+import { createGroupCommit } from "./group-commit.ts";
 import { type IngestReport, type IngestRequest, type IngestResult, ingest } from "./ingest.ts";
 import type { SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";

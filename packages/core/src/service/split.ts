@@ -14,7 +14,8 @@ const chunkTextMax = 330_000;
 
 /** What an entry adds to a chunk at the most, roughly: columns share names, so only values count. */
 const textOf = (entry: Entry): number => {
-  let length = 24 + entry.message.length + (entry.traceId?.length ?? 0) + (entry.spanId?.length ?? 0);
+  let length =
+    24 + entry.message.length + (entry.traceId?.length ?? 0) + (entry.spanId?.length ?? 0);
   for (const value of entry.attributeValues) length += typeof value === "string" ? value.length : 8;
   return length;
 };

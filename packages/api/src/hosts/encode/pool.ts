@@ -1,6 +1,6 @@
+import { Worker } from "node:worker_threads";
 import { LogServiceError } from "@log-service/core";
 import { type EncodedBatch, type EncodeTask, encodeBatch } from "@log-service/core/service";
-import { Worker } from "node:worker_threads";
 import type { EncodeMessage, EncodeReply } from "./protocol.ts";
 
 interface Pending {

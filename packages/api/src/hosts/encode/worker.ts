@@ -1,6 +1,6 @@
+import { parentPort } from "node:worker_threads";
 import { isLogServiceError } from "@log-service/core";
 import { encodeBatch } from "@log-service/core/service";
-import { parentPort } from "node:worker_threads";
 import type { EncodeMessage, EncodeReply } from "./protocol.ts";
 
 const replyTo = ({ id, task }: EncodeMessage): EncodeReply => {

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { LogServiceError } from "@log-service/core";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { LogServiceError } from "@log-service/core";
 import type { App } from "../../app.ts";
 import type { Log } from "../../log.ts";
 import type { Config } from "../config.ts";
@@ -21,7 +21,8 @@ interface Listening extends AsyncDisposable {
 }
 
 /** The body straight from the socket; leaving it early keeps the socket, so that the answer still gets out. */
-const bodySource = (incoming: IncomingMessage) => () => incoming.iterator({ destroyOnReturn: false });
+const bodySource = (incoming: IncomingMessage) => () =>
+  incoming.iterator({ destroyOnReturn: false });
 
 const reasonOf = (error: NodeJS.ErrnoException, { host, port }: Config): string => {
   switch (error.code) {
@@ -37,13 +38,18 @@ const reasonOf = (error: NodeJS.ErrnoException, { host, port }: Config): string 
   }
 };
 
-/** Serves the app until SIGTERM or SIGINT. Rejects with STORE_UNAVAILABLE when the address cannot be had. */
-export const listen = async (app: App, config: Config, log: Log): Promise<Listening> => {
+/** An HTTP server around the app, not listening yet. */
+export const createAppServer = (app: App): Server => {
   const listener = getRequestListener((request, env) =>
-    // createServer below speaks HTTP/1, so that the request is an IncomingMessage.
+    // The server below speaks HTTP/1, so that the request is an IncomingMessage.
     app.fetch(request, { bodySource: bodySource((env as HttpBindings).incoming) }),
   );
-  const server = createServer({ requestTimeout: requestTimeoutMs, keepAliveTimeout: 65_000 }, listener);
+  return createServer({ requestTimeout: requestTimeoutMs, keepAliveTimeout: 65_000 }, listener);
+};
+
+/** Serves the app until SIGTERM or SIGINT. Rejects with STORE_UNAVAILABLE when the address cannot be had. */
+export const listen = async (app: App, config: Config, log: Log): Promise<Listening> => {
+  const server = createAppServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
       reject(new LogServiceError("INTERNAL", reasonOf(error, config), { cause: error })),

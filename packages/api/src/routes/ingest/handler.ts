@@ -7,14 +7,9 @@ import { json } from "../json.ts";
 import { headersOf, queryOf } from "../parse.ts";
 import { formatOf } from "./format.ts";
 
-const noBody: AsyncIterable<Uint8Array> = {
-  // An empty body has no stream.
-  async *[Symbol.asyncIterator]() {},
-};
-
 const read = ({ request, host, deps }: Call): Promise<HeldBody> =>
   readBody({
-    source: host.bodySource?.() ?? request.body ?? noBody,
+    source: host.bodySource?.() ?? request.body ?? [],
     contentLength: request.headers.get("content-length"),
     contentEncoding: request.headers.get("content-encoding"),
     bytesMax: deps.bodyBytesMax,

@@ -1,0 +1,34 @@
+import type { ChunkStore } from "@log-service/core";
+import {
+  createLogService,
+  createSeeds,
+  encodeBatch,
+  type LogService,
+} from "@log-service/core/service";
+
+interface Options {
+  readonly store: ChunkStore;
+  /** Milliseconds since 1970; a fixed time unless it is given. */
+  readonly now?: () => number;
+  readonly searchBudget?: { readonly timeMs: number; readonly bytes: number };
+}
+
+export const fixedNow = Date.UTC(2026, 10, 22, 9, 0, 0, 500);
+
+/** The service on any store, with time and randomness from the test. */
+export const createTestService = (options: Options): LogService => {
+  const now = options.now ?? (() => fixedNow);
+  let random = 0;
+  return createLogService({
+    store: options.store,
+    now,
+    nextSeed: createSeeds(now, () => (random = (random * 6_364_136 + 1_442_695) % 2 ** 42)),
+    encode: async (task) => encodeBatch(task),
+    nextTurn: () => Promise.resolve(),
+    searchBudget: options.searchBudget ?? { timeMs: 60_000, bytes: 2 ** 30 },
+    observer: { onIngest: () => undefined, onCommit: () => undefined, onDamage: () => undefined },
+  });
+};
+
+export const ndjson = (entries: readonly object[]): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(entries.map((entry) => JSON.stringify(entry)).join("\n"));

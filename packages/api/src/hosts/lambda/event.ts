@@ -1,0 +1,46 @@
+/** A request as a Lambda Function URL passes it on: payload format 2.0. */
+export interface FunctionUrlEvent {
+  readonly version: "2.0";
+  readonly rawPath: string;
+  readonly rawQueryString: string;
+  readonly cookies?: readonly string[];
+  /** Names in lower case; repeated headers are joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestContext: {
+    readonly domainName: string;
+    readonly requestId: string;
+    readonly http: { readonly method: string; readonly path: string };
+  };
+  readonly body?: string;
+  readonly isBase64Encoded: boolean;
+}
+
+export interface FunctionUrlResult {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** Turns an event into a standard request. */
+export const toRequest = (event: FunctionUrlEvent): Request => {
+  const { method } = event.requestContext.http;
+  const query = event.rawQueryString === "" ? "" : `?${event.rawQueryString}`;
+  const url = `https://${event.requestContext.domainName}${event.rawPath}${query}`;
+  const hasBody = event.body !== undefined && method !== "GET" && method !== "HEAD";
+  return new Request(url, {
+    method,
+    headers: event.headers,
+    ...(hasBody && {
+      body: event.isBase64Encoded ? Buffer.from(event.body, "base64") : Buffer.from(event.body),
+    }),
+  });
+};
+
+/** Turns an answer into what the platform expects. Every answer of this app is text. */
+export const toResult = async (response: Response): Promise<FunctionUrlResult> => ({
+  statusCode: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: await response.text(),
+  isBase64Encoded: false,
+});

@@ -1,0 +1,66 @@
+import type { ChunkStore } from "@log-service/core";
+import { limits } from "@log-service/core";
+import { createLogService, createSeeds, encodeBatch } from "@log-service/core/service";
+import { createMemoryStore } from "@log-service/stores/memory";
+import { createAccess, type KeySource } from "../access/access.ts";
+import { type App, createApp } from "../app.ts";
+import type { AppDeps } from "../handler.ts";
+import { createLog } from "../log.ts";
+import { createBodyBudget } from "../middleware/body-budget.ts";
+
+/** The time in every test that says no other. */
+export const testNow = Date.UTC(2026, 10, 22, 9, 0, 0, 123);
+
+export interface TestAppOptions {
+  readonly store?: ChunkStore;
+  readonly keys?: KeySource;
+  readonly isOpenWithoutKeys?: boolean;
+  readonly deps?: Partial<AppDeps>;
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly store: ChunkStore;
+  /** What the app wrote to its log. */
+  readonly logged: readonly string[];
+}
+
+export const noKeys: KeySource = { find: async () => undefined, isEmpty: async () => true };
+
+/** The app on a memory store, with time, ids and randomness from the test. */
+export const createTestApp = (options: TestAppOptions = {}): TestApp => {
+  const { store = createMemoryStore(), keys = noKeys, isOpenWithoutKeys = true } = options;
+  const now = () => testNow;
+  const logged: string[] = [];
+  let drawn = 0;
+  const service = createLogService({
+    store,
+    now,
+    nextSeed: createSeeds(now, () => ++drawn * 0x1234567),
+    encode: async (task) => encodeBatch(task),
+    nextTurn: () => Promise.resolve(),
+    searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
+    observer: { onIngest: () => undefined, onCommit: () => undefined, onDamage: () => undefined },
+  });
+  let requests = 0;
+  const app = createApp({
+    service,
+    access: createAccess({ keys, now, isOpenWithoutKeys }),
+    log: createLog("debug", (line) => logged.push(line), now),
+    metrics: {
+      onIngest: () => undefined,
+      onCommit: () => undefined,
+      onDamage: () => undefined,
+      onRequest: () => undefined,
+      render: async () => ({ contentType: "text/plain; version=0.0.4", text: "# HELP x\n" }),
+    },
+    now,
+    uptimeMs: () => 0,
+    newRequestId: () => `request-${++requests}`,
+    bodyBudget: createBodyBudget(2 ** 30),
+    bodyBytesMax: limits.bodyBytes.value,
+    cors: "app",
+    ...options.deps,
+  });
+  return { app, store, logged };
+};
