@@ -5,6 +5,10 @@
 locals {
   alias = "live"
 
+  # null when there is no zip, so that an installation can be removed where it was not built; see the preconditions.
+  ingest_package_hash = try(filebase64sha256(var.ingest.package_path), null)
+  read_package_hash   = try(filebase64sha256(var.read.package_path), null)
+
   base_environment = {
     LOG_SERVICE_TABLE          = local.chunks_table
     LOG_SERVICE_KEYS_TABLE     = local.keys_table
@@ -23,7 +27,7 @@ resource "aws_lambda_function" "ingest" {
   description      = "Log service ${var.name}: stores logs"
   role             = aws_iam_role.ingest.arn
   filename         = var.ingest.package_path
-  source_code_hash = filebase64sha256(var.ingest.package_path)
+  source_code_hash = local.ingest_package_hash
   handler          = "index.handler"
   runtime          = var.runtime
   architectures    = ["arm64"]
@@ -57,6 +61,13 @@ resource "aws_lambda_function" "ingest" {
 
   tags = local.tags
 
+  lifecycle {
+    precondition {
+      condition     = local.ingest_package_hash != null
+      error_message = "ingest.package_path: there is no file ${var.ingest.package_path}; run `npm run build` first."
+    }
+  }
+
   # The first invocation must find its rights, and the last one must not lose its network first.
   depends_on = [
     aws_iam_role_policy.ingest,
@@ -83,7 +94,7 @@ resource "aws_lambda_function" "read" {
   description      = "Log service ${var.name}: finds logs"
   role             = aws_iam_role.read.arn
   filename         = var.read.package_path
-  source_code_hash = filebase64sha256(var.read.package_path)
+  source_code_hash = local.read_package_hash
   handler          = "index.handler"
   runtime          = var.runtime
   architectures    = ["arm64"]
@@ -113,6 +124,13 @@ resource "aws_lambda_function" "read" {
   }
 
   tags = local.tags
+
+  lifecycle {
+    precondition {
+      condition     = local.read_package_hash != null
+      error_message = "read.package_path: there is no file ${var.read.package_path}; run `npm run build` first."
+    }
+  }
 
   depends_on = [
     aws_iam_role_policy.read,

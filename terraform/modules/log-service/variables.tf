@@ -37,11 +37,6 @@ variable "ingest" {
   })
 
   validation {
-    condition     = fileexists(var.ingest.package_path)
-    error_message = "ingest.package_path: there is no file ${var.ingest.package_path}; run `npm run build` first."
-  }
-
-  validation {
     condition     = var.ingest.version == null || can(regex("^[1-9][0-9]*$", var.ingest.version))
     error_message = "ingest.version must be the number of a published version, as in \"12\"."
   }
@@ -86,11 +81,6 @@ variable "read" {
     invoke_mode          = optional(string, "BUFFERED")
     environment          = optional(map(string), {})
   })
-
-  validation {
-    condition     = fileexists(var.read.package_path)
-    error_message = "read.package_path: there is no file ${var.read.package_path}; run `npm run build` first."
-  }
 
   validation {
     condition     = var.read.version == null || can(regex("^[1-9][0-9]*$", var.read.version))
