@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { AttributeValue } from "./entry.ts";
 import { ExactNumber, writeJson } from "./exact-number.ts";
 import { limits } from "./limits.ts";
-import { addProblem, type ProblemList, quote } from "./problem.ts";
+import { addProblem, type Findings, quote } from "./problem.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -20,28 +20,46 @@ export interface Attributes {
 /** Whether a text surely fits, without counting: a UTF-16 unit is at most 3 bytes of UTF-8. */
 const surelyFits = (text: string): boolean => text.length * 3 <= valueBytesMax;
 
-/** A name and a value that need neither flattening nor a second look: nearly all of them. */
-export const isPlainAttribute = (name: string, value: unknown): value is AttributeValue =>
-  name.length <= nameLengthMax &&
-  (typeof value === "string"
-    ? surelyFits(value)
-    : typeof value === "number" || typeof value === "boolean");
+/** Zero, tiny or huge: it may be all that a double has left of a number such as 5e-400. */
+const isExtreme = (value: number): boolean => {
+  const size = Math.abs(value);
+  return !(size >= 1e-290 && size <= 2 ** 53);
+};
 
-/** Takes the attributes over if all are plain; otherwise leaves `into` as it was and returns false. */
-export const takePlainAttributes = (fields: Fields, into: Attributes): boolean => {
-  const { names, values } = into;
-  for (const name in fields) {
-    const value = fields[name];
-    if (isPlainAttribute(name, value)) {
-      names.push(name);
-      values.push(value);
-    } else if (value !== null) {
-      names.length = 0;
-      values.length = 0;
-      return false;
-    }
+/**
+ * Takes an attribute that needs neither flattening nor a second look, as nearly all are; returns false for any other.
+ * A null is taken by leaving it out.
+ */
+export const takePlainAttribute = (
+  name: string,
+  value: unknown,
+  into: Attributes,
+  findings: Findings,
+): boolean => {
+  if (value === null) return true;
+  if (name.length > nameLengthMax) return false;
+  if (typeof value === "string") {
+    if (!surelyFits(value)) return false;
+  } else if (typeof value === "number") {
+    if (isExtreme(value)) findings.hasExtremeNumber = true;
+  } else if (typeof value !== "boolean") {
+    return false;
   }
-  return names.length <= countMax;
+  into.names.push(name);
+  into.values.push(value);
+  return true;
+};
+
+/** Takes the attributes over while they are plain; false means that it stopped at one that is not. */
+export const takePlainAttributes = (
+  fields: Fields,
+  into: Attributes,
+  findings: Findings,
+): boolean => {
+  for (const name in fields) {
+    if (!takePlainAttribute(name, fields[name], into, findings)) return false;
+  }
+  return true;
 };
 
 const isTooDeep = (value: object, depth: number): boolean => {
@@ -53,19 +71,16 @@ const isTooDeep = (value: object, depth: number): boolean => {
   return false;
 };
 
-const tooLongMessage = (name: string): string =>
-  `the attribute name ${quote(name)} has ${name.length} characters; the limit is ${nameLengthMax}`;
-
 /** Flattens attributes of any shape: nested objects to dotted names, arrays to JSON text. The last of a name wins. */
 export class AttributeFlattener {
   /** Also what is refused for its number: counting goes on, keeping does not. */
   readonly #indexes = new Map<string, number>();
   readonly #into: Attributes;
-  readonly #problems: ProblemList;
+  readonly #findings: Findings;
 
-  constructor(into: Attributes, problems: ProblemList) {
+  constructor(into: Attributes, findings: Findings) {
     this.#into = into;
-    this.#problems = problems;
+    this.#findings = findings;
   }
 
   /** `path` leads to the value in what was sent: the name itself, behind `attributes.` if it stood there. */
@@ -84,16 +99,18 @@ export class AttributeFlattener {
   }
 
   finish(): void {
+    // Not each number was looked at here; entries that need flattening are few enough to look at their text again.
+    this.#findings.hasExtremeNumber = true;
     const count = this.#indexes.size;
     if (count <= countMax) return;
     const message = `the entry has ${count} attributes after flattening; the limit is ${countMax}`;
-    addProblem(this.#problems, "attributes", "TOO_MANY_ATTRIBUTES", message);
+    addProblem(this.#findings, "attributes", "TOO_MANY_ATTRIBUTES", message);
   }
 
   #addNested(name: string, value: Fields, path: string, depth: number): void {
     if (depth > depthMax || (Array.isArray(value) && isTooDeep(value, depth))) {
       const message = `the value is nested more than ${depthMax} levels deep; the limit is ${depthMax}`;
-      addProblem(this.#problems, path, "ATTRIBUTES_TOO_DEEP", message);
+      addProblem(this.#findings, path, "ATTRIBUTES_TOO_DEEP", message);
     } else if (Array.isArray(value)) {
       this.#put(name, writeJson(value), path);
     } else {
@@ -104,16 +121,18 @@ export class AttributeFlattener {
   }
 
   #put(name: string, value: AttributeValue, path: string): void {
-    if (name.length > nameLengthMax) {
-      addProblem(this.#problems, path, "ATTRIBUTE_NAME_TOO_LONG", tooLongMessage(name));
-      return;
-    }
     if (typeof value === "string" && !surelyFits(value)) {
       const bytes = Buffer.byteLength(value);
       if (bytes > valueBytesMax) {
         const message = `the value is ${bytes} bytes; the limit is ${valueBytesMax}`;
-        addProblem(this.#problems, path, "ATTRIBUTE_VALUE_TOO_LARGE", message);
+        addProblem(this.#findings, path, "ATTRIBUTE_VALUE_TOO_LARGE", message);
       }
+    }
+    if (name.length > nameLengthMax) {
+      // It is not counted: keeping names without a limit, joined from parts, could take much more than was sent.
+      const message = `the name ${quote(name)} has ${name.length} characters; the limit is ${nameLengthMax}`;
+      addProblem(this.#findings, path, "ATTRIBUTE_NAME_TOO_LONG", message);
+      return;
     }
     const { names, values } = this.#into;
     const index = this.#indexes.get(name) ?? this.#indexes.size;

@@ -1,11 +1,10 @@
 import { Buffer } from "node:buffer";
 import { type ErrorCode, LogServiceError, type Problem } from "../errors.ts";
-import type { Fields } from "./attributes.ts";
 import type { Entry, Severity } from "./entry.ts";
-import { parseExact } from "./exact-number.ts";
+import { mayHoldExtreme, parseExact } from "./exact-number.ts";
 import { describePlace, findJsonFault } from "./json-fault.ts";
 import { limits, rejectedListed } from "./limits.ts";
-import { createProblemList, describe, type ProblemList } from "./problem.ts";
+import { addProblem, createFindings, describe, type Findings } from "./problem.ts";
 import type { TimeRules } from "./time-rules.ts";
 import { isObject, readEntry } from "./validate.ts";
 
@@ -39,7 +38,7 @@ export interface ParsedBatch {
 const entriesMax = limits.batchEntries.value;
 const entryBytesMax = limits.entryBytes.value;
 
-const toRejected = (index: number, { problems, total }: ProblemList): RejectedEntry => {
+const toRejected = (index: number, { problems, total }: Findings): RejectedEntry => {
   const first = problems[0] as Problem; // the list is not empty
   const more = total - 1;
   const message =
@@ -56,39 +55,40 @@ export class BatchCollector {
   readonly #rejected: RejectedEntry[] = [];
   #count = 0;
   /** Empty between entries; a new one is made only after an entry has filled it. */
-  #problems = createProblemList();
+  #findings = createFindings();
 
   constructor(context: ParseContext) {
     this.#context = context;
   }
 
-  /** Takes an entry as it was parsed. */
-  add(value: unknown): void {
-    if (!isObject(value)) {
-      const message = `the entry is ${describe(value)}; it must be a JSON object`;
-      this.reject("ENTRY_NOT_OBJECT", message);
-      return;
-    }
-    this.#take(value);
-  }
-
   /** Takes an entry as JSON text. Returns false, and counts nothing, when it is not JSON. */
-  addText(text: string, isSuspicious: boolean): boolean {
+  addJson(text: string, hasLongNumber: boolean): boolean {
     if (this.#isTooLarge(text)) return true;
     let value: unknown;
     try {
-      value = isSuspicious ? parseExact(text) : JSON.parse(text);
+      value = hasLongNumber ? parseExact(text) : JSON.parse(text);
     } catch {
       return false;
     }
-    this.add(value);
+    this.#begin();
+    let entry = this.#read(value);
+    if (this.#findings.hasExtremeNumber) {
+      // Zero is usual, a zero that is left of 5e-400 is not: only the text tells one from the other.
+      if (!hasLongNumber && mayHoldExtreme(text)) {
+        this.#findings = createFindings();
+        entry = this.#read(parseExact(text));
+      }
+      this.#findings.hasExtremeNumber = false;
+    }
+    this.#end(entry);
     return true;
   }
 
   /** Takes a line of a text log. */
   addLine(line: string): void {
     const { severity, service } = this.#context.textDefaults ?? { severity: "info" };
-    this.#take({ severity, message: line, service });
+    this.#begin();
+    this.#end(this.#read({ severity, message: line, service }));
   }
 
   rejectNotJson(text: string): void {
@@ -98,9 +98,8 @@ export class BatchCollector {
 
   reject(code: ErrorCode, message: string): void {
     this.#begin();
-    this.#problems.problems.push({ path: "", code, message });
-    this.#problems.total += 1;
-    this.#refuse();
+    addProblem(this.#findings, "", code, message);
+    this.#end(undefined);
   }
 
   finish(isSingle: boolean): ParsedBatch {
@@ -109,11 +108,11 @@ export class BatchCollector {
     return { isSingle, entries: this.#entries, rejectedCount, rejected: this.#rejected };
   }
 
-  #take(fields: Fields): void {
-    this.#begin();
-    const entry = readEntry(fields, this.#context, this.#problems);
-    if (this.#problems.total === 0) this.#entries.push(entry);
-    else this.#refuse();
+  #read(value: unknown): Entry | undefined {
+    if (isObject(value)) return readEntry(value, this.#context, this.#findings);
+    const message = `the entry is ${describe(value)}; it must be a JSON object`;
+    addProblem(this.#findings, "", "ENTRY_NOT_OBJECT", message);
+    return undefined;
   }
 
   #begin(): void {
@@ -124,11 +123,15 @@ export class BatchCollector {
     this.#count += 1;
   }
 
-  #refuse(): void {
-    if (this.#rejected.length < rejectedListed) {
-      this.#rejected.push(toRejected(this.#count - 1, this.#problems));
+  #end(entry: Entry | undefined): void {
+    if (this.#findings.total === 0 && entry !== undefined) {
+      this.#entries.push(entry);
+      return;
     }
-    this.#problems = createProblemList();
+    if (this.#rejected.length < rejectedListed) {
+      this.#rejected.push(toRejected(this.#count - 1, this.#findings));
+    }
+    this.#findings = createFindings();
   }
 
   /** Measures the JSON text of an entry as it was sent: it bounds what parsing and flattening can cost. */

@@ -15,14 +15,14 @@ export class ExactNumber {
 }
 
 /**
- * Where damage is possible at all: 16 digits in a row (fewer are always safe), or an exponent of three digits at the
- * end of a value. It also finds digits inside strings; `damagedSpans` tells those apart.
+ * Where a number begins that may have too many digits: 16 in a row, as fewer are always safe. A value stands behind
+ * one of these characters; digits inside strings seldom do. Too large and too small numbers are found by their value.
  */
-const suspicion = /[\d.]{16}|\d[eE][-+]?\d{3,}\s*[,}\]]/g;
+const longNumber = /[:,[\s]-?[\d.]{16}/g;
 
-/** Finds places in a text where a number may be damaged; asked for ascending ranges it reads the text once. */
-export const createSuspicion = (text: string): ((from: number, to: number) => boolean) => {
-  const pattern = new RegExp(suspicion);
+/** Finds where in a text long numbers are; asked for ascending ranges it reads the text once. */
+export const createLongNumberFinder = (text: string): ((from: number, to: number) => boolean) => {
+  const pattern = new RegExp(longNumber);
   let next = -1;
   return (from, to) => {
     if (next < from) {
@@ -32,6 +32,11 @@ export const createSuspicion = (text: string): ((from: number, to: number) => bo
     return next < to;
   };
 };
+
+const threeDigitExponent = /\d[eE][-+]?\d{3}/;
+
+/** Whether the text may hold a number that is too large or too small for a double. */
+export const mayHoldExtreme = (text: string): boolean => threeDigitExponent.test(text);
 
 /** Sign aside, a decimal as its significant digits and the power of ten of the last: the same for equal decimals. */
 const canonicalDecimal = (literal: string): string => {
@@ -72,7 +77,7 @@ const quoteDamaged = (text: string): string => {
     const open = text.indexOf('"', at);
     const end = open < 0 ? text.length : open;
     for (const match of text.slice(at, end).matchAll(numberLike)) {
-      if (match[0].length < 5 || !isDamaged(match[0])) continue;
+      if (!isDamaged(match[0])) continue;
       const start = at + match.index;
       result += `${text.slice(copied, start)}"${match[0]}"`;
       copied = start + match[0].length;

@@ -1,19 +1,19 @@
 import { LogServiceError } from "../errors.ts";
 import { type BatchCollector, createBodyFault, type ParsedBatch } from "./batch.ts";
-import { createSuspicion } from "./exact-number.ts";
+import { createLongNumberFinder } from "./exact-number.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { endOfValue, skipSpace } from "./json-text.ts";
 import { describe } from "./problem.ts";
 
 /** Takes the entries of `[...]` one by one, so that a batch that is too large costs no more than its first part. */
 const parseArray = (text: string, start: number, batch: BatchCollector): void => {
-  const isSuspicious = createSuspicion(text);
+  const hasLongNumber = createLongNumberFinder(text);
   let at = skipSpace(text, start + 1);
   let isEmpty = text.charAt(at) === "]";
   while (!isEmpty) {
     const end = endOfValue(text, at);
     const element = end < 0 ? "" : text.slice(at, end);
-    if (end < 0 || !batch.addText(element, isSuspicious(at, end))) {
+    if (end < 0 || !batch.addJson(element, hasLongNumber(at, end))) {
       throw createBodyFault(text, at, end < 0 ? text.slice(at) : element);
     }
     const next = skipSpace(text, end);
@@ -41,7 +41,9 @@ const parseObject = (text: string, start: number, batch: BatchCollector): void =
   }
   const element = text.slice(start, end);
   const isJson =
-    end > 0 && behind === text.length && batch.addText(element, createSuspicion(text)(start, end));
+    end > 0 &&
+    behind === text.length &&
+    batch.addJson(element, createLongNumberFinder(text)(start, end));
   if (!isJson) throw createBodyFault(text, start, text.slice(start));
 };
 

@@ -10,24 +10,31 @@ const pathLength = 200;
 /** How many problems of one entry are listed; more can be packed into an entry than an answer should repeat. */
 export const problemsListed = 100;
 
-/** What is wrong with one entry. `total` goes on counting where the list ends. */
-export interface ProblemList {
+/** What was found in one entry while it was read. */
+export interface Findings {
   readonly problems: Problem[];
+  /** How many problems there are; it goes on counting where the list ends. */
   total: number;
+  /** A number was zero, tiny or huge, as the rest of one is that a double could not hold. */
+  hasExtremeNumber: boolean;
 }
 
-export const createProblemList = (): ProblemList => ({ problems: [], total: 0 });
+export const createFindings = (): Findings => ({
+  problems: [],
+  total: 0,
+  hasExtremeNumber: false,
+});
 
 export const addProblem = (
-  list: ProblemList,
+  findings: Findings,
   path: string,
   code: ErrorCode,
   message: string,
 ): void => {
-  list.total += 1;
-  if (list.problems.length >= problemsListed) return;
+  findings.total += 1;
+  if (findings.problems.length >= problemsListed) return;
   const cut = path.length > pathLength ? `${path.slice(0, pathLength)}...` : path;
-  list.problems.push({ path: cut, code, message });
+  findings.problems.push({ path: cut, code, message });
 };
 
 /** The beginning of a string that was sent, as JSON, so that nothing in it can break a log or a terminal. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors.ts";
 import { ExactNumber } from "./exact-number.ts";
 import { limits } from "./limits.ts";
-import { addProblem, describe, type ProblemList } from "./problem.ts";
+import { addProblem, describe, type Findings } from "./problem.ts";
 import { formatTimestamp, parseIsoTimestamp } from "./timestamp.ts";
 
 /** What an entry's time is measured against. Times in milliseconds since 1970. */
@@ -62,16 +62,17 @@ const findProblem = (value: unknown, ms: number, rules: TimeRules): [ErrorCode, 
 };
 
 /** Returns the time of an entry in milliseconds since 1970; any number when there is a problem with it. */
-export const readTimestamp = (value: unknown, rules: TimeRules, problems: ProblemList): number => {
+export const readTimestamp = (value: unknown, rules: TimeRules, findings: Findings): number => {
   if (value === undefined || value === null) {
     if (rules.requireTimestamp) {
       const message = "timestamp is missing; deduplication by content needs one in every entry";
-      addProblem(problems, "timestamp", "TIMESTAMP_REQUIRED", message);
+      addProblem(findings, "timestamp", "TIMESTAMP_REQUIRED", message);
     }
     return rules.now;
   }
   const ms = toMs(value);
+  if (ms === 0) findings.hasExtremeNumber = true;
   if (ms >= 0 && ms >= rules.oldest && ms <= rules.now + aheadMaxMs) return ms + 0; // not -0
-  addProblem(problems, "timestamp", ...findProblem(value, ms, rules));
+  addProblem(findings, "timestamp", ...findProblem(value, ms, rules));
   return rules.now;
 };

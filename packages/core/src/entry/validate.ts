@@ -4,18 +4,19 @@ import {
   AttributeFlattener,
   type Attributes,
   type Fields,
-  isPlainAttribute,
+  takePlainAttribute,
   takePlainAttributes,
 } from "./attributes.ts";
-import { type Entry, type Severity, severities } from "./entry.ts";
+import { builtInFields, type Entry, type Severity, severities } from "./entry.ts";
 import { ExactNumber } from "./exact-number.ts";
 import { limits } from "./limits.ts";
-import { addProblem, describe, type ProblemList } from "./problem.ts";
+import { addProblem, describe, type Findings } from "./problem.ts";
 import { readTimestamp, type TimeRules } from "./time-rules.ts";
 
 const messageBytesMax = limits.messageBytes.value;
 const serviceLengthMax = limits.serviceLength.value;
 const fieldLengthMax = limits.fieldLength.value;
+const attributesMax = limits.attributes.value;
 
 /** Words of other vocabularies that senders mix up with the three; a hint only, nothing is mapped here. */
 const likelySeverities: ReadonlyMap<string, Severity> = new Map([
@@ -46,12 +47,12 @@ const isMissing = (value: unknown): value is undefined | null =>
   value === undefined || value === null;
 
 /** Returns any severity when it is wrong: the problem then keeps the entry from being made. */
-const readSeverity = (value: unknown, problems: ProblemList): Severity => {
+const readSeverity = (value: unknown, findings: Findings): Severity => {
   if (isSeverity(value)) return value;
   if (isMissing(value)) {
-    addProblem(problems, "severity", "FIELD_REQUIRED", "severity is missing");
+    addProblem(findings, "severity", "FIELD_REQUIRED", "severity is missing");
   } else {
-    addProblem(problems, "severity", "SEVERITY_INVALID", severityMessage(value));
+    addProblem(findings, "severity", "SEVERITY_INVALID", severityMessage(value));
   }
   return "info";
 };
@@ -70,14 +71,14 @@ const messageProblem = (value: unknown): [ErrorCode, string] | undefined => {
   return ["MESSAGE_TOO_LARGE", `message is ${bytes} bytes; the limit is ${messageBytesMax}`];
 };
 
-const readMessage = (value: unknown, problems: ProblemList): string => {
+const readMessage = (value: unknown, findings: Findings): string => {
   // A UTF-16 unit is at most 3 bytes of UTF-8: only long messages are measured.
   if (typeof value === "string" && value !== "" && value.length * 3 <= messageBytesMax) {
     return value;
   }
   const problem = messageProblem(value);
   if (problem === undefined) return value as string; // the check above holds for strings only
-  addProblem(problems, "message", ...problem);
+  addProblem(findings, "message", ...problem);
   return "";
 };
 
@@ -85,51 +86,19 @@ const readText = (
   path: string,
   value: unknown,
   lengthMax: number,
-  problems: ProblemList,
+  findings: Findings,
 ): string | undefined => {
   if (isMissing(value)) return undefined;
   if (typeof value !== "string") {
-    addProblem(problems, path, "FIELD_TYPE_INVALID", typeMessage(path, value, "a string"));
+    addProblem(findings, path, "FIELD_TYPE_INVALID", typeMessage(path, value, "a string"));
     return undefined;
   }
   if (value.length > lengthMax) {
     const message = `${path} has ${value.length} characters; the limit is ${lengthMax}`;
-    addProblem(problems, path, "FIELD_TOO_LONG", message);
+    addProblem(findings, path, "FIELD_TOO_LONG", message);
   }
   return value;
 };
-
-/** The slow way, for entries whose attributes are not all plain, in one place, and few. */
-const flattenAttributes = (fields: Fields, problems: ProblemList): Attributes => {
-  const into: Attributes = { names: [], values: [] };
-  const flattener = new AttributeFlattener(into, problems);
-  for (const name of Object.keys(fields)) {
-    if (!isBuiltIn(name)) flattener.add(name, fields[name], name);
-  }
-  const nested = fields.attributes;
-  if (isObject(nested)) {
-    // Behind the top level: a name in `attributes` wins over the same name outside.
-    for (const name of Object.keys(nested)) {
-      flattener.add(name, nested[name], `attributes.${name}`);
-    }
-  } else if (!isMissing(nested)) {
-    const message = typeMessage("attributes", nested, "an object");
-    addProblem(problems, "attributes", "FIELD_TYPE_INVALID", message);
-  }
-  flattener.finish();
-  return into;
-};
-
-/** The fields of an entry on the wire. A `logId` that is sent is an attribute: the server gives the identity. */
-const isBuiltIn = (name: string): boolean =>
-  name === "timestamp" ||
-  name === "severity" ||
-  name === "message" ||
-  name === "service" ||
-  name === "attributes" ||
-  name === "level" ||
-  name === "traceId" ||
-  name === "spanId";
 
 export const isObject = (value: unknown): value is Fields =>
   typeof value === "object" &&
@@ -137,49 +106,107 @@ export const isObject = (value: unknown): value is Fields =>
   !Array.isArray(value) &&
   !(value instanceof ExactNumber);
 
-const readAttributes = (fields: Fields, problems: ProblemList): Attributes => {
-  const names: string[] = [];
-  const values: Attributes["values"] = [];
-  const into = { names, values };
-  for (const name in fields) {
-    if (isBuiltIn(name)) continue;
-    const value = fields[name];
-    if (isPlainAttribute(name, value)) {
-      names.push(name);
-      values.push(value);
-    } else if (value !== null) {
-      return flattenAttributes(fields, problems);
+/** The fields of an entry on the wire. A `logId` that is sent is an attribute: the server gives the identity. */
+const wireFields: ReadonlySet<string> = new Set([
+  ...builtInFields.filter((field) => field !== "logId"),
+  "attributes",
+]);
+
+/** The slow way, for attributes that are not all plain, or stand both in `attributes` and beside it. */
+const flattenAttributes = (fields: Fields, nested: unknown, findings: Findings): Attributes => {
+  const into: Attributes = { names: [], values: [] };
+  const flattener = new AttributeFlattener(into, findings);
+  for (const name of Object.keys(fields)) {
+    if (!wireFields.has(name)) flattener.add(name, fields[name], name);
+  }
+  if (isObject(nested)) {
+    // Behind the top level: a name in `attributes` wins over the same name outside.
+    for (const name of Object.keys(nested)) {
+      flattener.add(name, nested[name], `attributes.${name}`);
     }
+  } else if (!isMissing(nested)) {
+    const message = typeMessage("attributes", nested, "an object");
+    addProblem(findings, "attributes", "FIELD_TYPE_INVALID", message);
   }
-  const nested = fields.attributes;
-  if (isMissing(nested)) {
-    return names.length <= limits.attributes.value ? into : flattenAttributes(fields, problems);
-  }
-  const isPlain = names.length === 0 && isObject(nested) && takePlainAttributes(nested, into);
-  return isPlain ? into : flattenAttributes(fields, problems);
+  flattener.finish();
+  return into;
+};
+
+/** All attributes, when `plain` holds those beside `attributes`, or some of them if not all are plain. */
+const finishAttributes = (
+  fields: Fields,
+  nested: unknown,
+  plain: Attributes,
+  isPlain: boolean,
+  findings: Findings,
+): Attributes => {
+  const { names } = plain;
+  // With names from both places some may be equal.
+  const isDone =
+    isPlain &&
+    (isMissing(nested) ||
+      (names.length === 0 && isObject(nested) && takePlainAttributes(nested, plain, findings)));
+  return isDone && names.length <= attributesMax
+    ? plain
+    : flattenAttributes(fields, nested, findings);
 };
 
 /**
- * Turns the fields of one object as it was sent into an entry. When `problems` holds any afterwards, all that is wrong
- * with it is in there, and what is returned is not an entry to keep.
+ * Turns the fields of one object as it was sent into an entry. When it finds problems, all that is wrong with the
+ * object is among them, and what it returns is not an entry to keep. This is the hot path: one pass over the names,
+ * and for a flat object nothing is made but the entry and its two arrays.
  */
-export const readEntry = (fields: Fields, rules: TimeRules, problems: ProblemList): Entry => {
-  const timestamp = readTimestamp(fields.timestamp, rules, problems);
-  const severity = readSeverity(fields.severity, problems);
-  const message = readMessage(fields.message, problems);
-  const service = readText("service", fields.service, serviceLengthMax, problems);
-  const level = readText("level", fields.level, fieldLengthMax, problems);
-  const traceId = readText("traceId", fields.traceId, fieldLengthMax, problems);
-  const spanId = readText("spanId", fields.spanId, fieldLengthMax, problems);
-  const attributes = readAttributes(fields, problems);
+export const readEntry = (fields: Fields, rules: TimeRules, findings: Findings): Entry => {
+  let timestamp: unknown;
+  let severity: unknown;
+  let message: unknown;
+  let service: unknown;
+  let level: unknown;
+  let traceId: unknown;
+  let spanId: unknown;
+  let nested: unknown;
+  let isPlain = true;
+  const plain: Attributes = { names: [], values: [] };
+  for (const name in fields) {
+    const value = fields[name];
+    switch (name) {
+      case "timestamp":
+        timestamp = value;
+        break;
+      case "severity":
+        severity = value;
+        break;
+      case "message":
+        message = value;
+        break;
+      case "service":
+        service = value;
+        break;
+      case "level":
+        level = value;
+        break;
+      case "traceId":
+        traceId = value;
+        break;
+      case "spanId":
+        spanId = value;
+        break;
+      case "attributes":
+        nested = value;
+        break;
+      default:
+        isPlain = isPlain && takePlainAttribute(name, value, plain, findings);
+    }
+  }
+  const attributes = finishAttributes(fields, nested, plain, isPlain, findings);
   return {
-    timestamp,
-    severity,
-    message,
-    service,
-    level,
-    traceId,
-    spanId,
+    timestamp: readTimestamp(timestamp, rules, findings),
+    severity: readSeverity(severity, findings),
+    message: readMessage(message, findings),
+    service: readText("service", service, serviceLengthMax, findings),
+    level: readText("level", level, fieldLengthMax, findings),
+    traceId: readText("traceId", traceId, fieldLengthMax, findings),
+    spanId: readText("spanId", spanId, fieldLengthMax, findings),
     attributeNames: attributes.names,
     attributeValues: attributes.values,
   };
