@@ -6,6 +6,8 @@ export interface ChunkWriter {
   readonly packed: ByteWriter;
   readonly strings: ByteWriter;
   readonly messages: ByteWriter;
+  /** Not a part of the chunk: room to work in. */
+  readonly draft: ByteWriter;
   /** Room for at least `count` numbers. What is in it lives until the next call. */
   scratch(count: number): Float64Array;
   /** Empties it for the next chunk. */
@@ -21,6 +23,7 @@ export const createChunkWriter = (): ChunkWriter => {
     packed: new ByteWriter(initialBytes),
     strings: new ByteWriter(initialBytes),
     messages: new ByteWriter(initialBytes),
+    draft: new ByteWriter(initialBytes),
   };
   return {
     ...streams,

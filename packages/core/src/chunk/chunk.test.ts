@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Entry } from "../entry/entry.ts";
 import { createChunkId } from "../entry/log-id.ts";
-import { type Chunk, createChunkEncoder, encodeChunk, openChunk, readChunkMeta } from "./index.ts";
+import { type Chunk, encodeChunk, openChunk } from "./index.ts";
 import { anyEntries, normalize } from "./test/arbitraries.ts";
 
 const idOf = (entries: readonly Entry[]): string =>

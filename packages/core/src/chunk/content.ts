@@ -3,48 +3,18 @@ import { idFromBytes } from "../entry/log-id.ts";
 import { ByteReader } from "./byte-reader.ts";
 import type { IdRun } from "./chunk.ts";
 import type { ChunkSource } from "./chunk-source.ts";
+import type { Column } from "./column.ts";
 import { openIntegers } from "./columns/integers.ts";
 import { openNumbers } from "./columns/numbers.ts";
 import { openStrings, type StringsView } from "./columns/strings.ts";
+import { openMessages, type TemplatesView } from "./columns/templates.ts";
 import { corrupt } from "./corrupt.ts";
 import type { Header } from "./header.ts";
 import { fieldCodes, idBytes, streams, type ValueType, valueTypes } from "./layout.ts";
 import { once } from "./once.ts";
+import { createRows, type Rows, type ShapeOfEntries } from "./rows.ts";
 import type { SectionReader } from "./sections.ts";
-import { readString } from "./text.ts";
-
-interface ColumnBase {
-  /** One of `fieldCodes`. */
-  readonly field: number;
-  /** The attribute's name; empty for other fields. */
-  readonly name: string;
-  /** How many entries have a value of this field and type. */
-  readonly count: number;
-}
-
-export interface StringColumn extends ColumnBase {
-  readonly type: "string";
-  read(): StringsView;
-}
-
-export interface NumberColumn extends ColumnBase {
-  readonly type: "number";
-  read(): Float64Array;
-}
-
-export interface BooleanColumn extends ColumnBase {
-  readonly type: "boolean";
-  /** 1 is true. */
-  read(): Float64Array;
-}
-
-/** A column whose place is known; `read` decodes it, the first time it is called. */
-export type Column = StringColumn | NumberColumn | BooleanColumn;
-
-export interface ShapeOfEntries {
-  readonly columns: readonly number[];
-  readonly count: number;
-}
+import { readString } from "./wtf8.ts";
 
 /** What the directory of a chunk says. */
 export interface Content {
@@ -56,7 +26,8 @@ export interface Content {
   /** Milliseconds since the chunk's first time. */
   times(): Float64Array;
   severityCodes(): Float64Array;
-  messages(): StringsView;
+  messages(): StringsView | TemplatesView;
+  readonly rows: Rows;
 }
 
 const readRuns = (directory: ByteReader, count: number): IdRun[] => {
@@ -143,13 +114,16 @@ export const openContent = (header: Header, sections: SectionReader): Content =>
   const shapes = readShapes(directory, names.length);
   const counts = new Float64Array(names.length);
   for (const shape of shapes) for (const column of shape.columns) counts[column]! += shape.count;
-  return {
-    runs,
-    shapes,
-    shapeCodes: once(openIntegers(source, count)),
-    times: once(openIntegers(source, count)),
-    severityCodes: once(openIntegers(source, count)),
-    messages: once(openStrings(source, count, "messages")),
-    columns: names.map((name, index) => openColumn(name, counts[index]!, source)),
+  const shapeCodes = once(openIntegers(source, count));
+  const times = once(openIntegers(source, count));
+  const severityCodes = once(openIntegers(source, count));
+  const columns = names.map((name, index) => openColumn(name, counts[index]!, source));
+  const rows = createRows(columns, shapes, shapeCodes);
+  const textOf = (column: number, index: number): string => {
+    const value = rows.valueAt(column, index);
+    if (value === undefined) throw corrupt("a message refers to a value that is not there");
+    return `${value}`;
   };
+  const messages = once(openMessages(source, count, textOf));
+  return { runs, columns, shapes, shapeCodes, times, severityCodes, messages, rows };
 };

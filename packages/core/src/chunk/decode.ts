@@ -2,13 +2,14 @@ import type { StoredEntry } from "../entry/entry.ts";
 import { indexOfLogId, logIdAt } from "../entry/log-id.ts";
 import { createAssembler } from "./assemble.ts";
 import type { ChunkMeta, IdRun } from "./chunk.ts";
+import type { Column } from "./column.ts";
 import type { StringsView } from "./columns/strings.ts";
-import { type Column, type Content, openContent } from "./content.ts";
+import type { TemplatesView } from "./columns/templates.ts";
+import { type Content, openContent } from "./content.ts";
 import { guarded } from "./corrupt.ts";
 import { readHeader } from "./header.ts";
 import { fieldCodes } from "./layout.ts";
 import { once } from "./once.ts";
-import { createRows, type Rows } from "./rows.ts";
 import { readSections } from "./sections.ts";
 
 /** The built-in fields that an entry may lack. */
@@ -27,7 +28,7 @@ export interface ChunkReader {
   /** The severity of each entry, as its index in `severities`. */
   severityCodes(): Uint8Array;
   /** The messages as they are stored. */
-  messages(): StringsView;
+  messages(): StringsView | TemplatesView;
   /** The string of each entry in a built-in field (`service`, `level`, ...); undefined where there is none. */
   strings(field: OptionalField): readonly (string | undefined)[];
   /** The columns of fields that not all entries need to have: the optional built-in ones, and all attributes. */
@@ -56,13 +57,13 @@ const indexIn = (runs: readonly IdRun[], id: string): number => {
   return -1;
 };
 
-const stringsOf = (content: Content, rows: Rows, field: OptionalField, count: number) => {
+const stringsOf = (content: Content, field: OptionalField, count: number) => {
   const strings: (string | undefined)[] = new Array(count).fill(undefined);
   const index = content.columns.findIndex((column) => column.field === fieldCodes[field]);
   const column = content.columns[index];
   if (column?.type !== "string") return strings;
   const view = column.read();
-  for (const [rank, row] of rows.rows(index).entries()) strings[row] = view.at(rank);
+  for (const [rank, row] of content.rows.rows(index).entries()) strings[row] = view.at(rank);
   return strings;
 };
 
@@ -76,12 +77,11 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
   const { count, minTime } = meta;
   const sections = readSections(bytes, header);
   const content = once(() => guarded(() => openContent(header, sections)));
-  const rows = once(() => createRows(content(), count));
   const logId = (index: number): string => {
     if (!(index >= 0 && index < count)) throw new RangeError(`a chunk has no entry ${index}`);
     return header.hasRuns ? logIdIn(content().runs, index) : logIdAt(meta.id, index);
   };
-  const assembler = once(() => createAssembler(content(), rows(), minTime, logId));
+  const assembler = once(() => createAssembler(content(), minTime, logId));
   return {
     meta,
     get bytesDecompressed() {
@@ -101,9 +101,9 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
       ),
     severityCodes: () => guarded(() => Uint8Array.from(content().severityCodes())),
     messages: () => guarded(() => content().messages()),
-    strings: (field) => guarded(() => stringsOf(content(), rows(), field, count)),
+    strings: (field) => guarded(() => stringsOf(content(), field, count)),
     columns: () => content().columns,
-    rows: (column) => guarded(() => rows().rows(content().columns.indexOf(column))),
+    rows: (column) => guarded(() => content().rows.rows(content().columns.indexOf(column))),
     entries: (indices) => {
       for (const index of indices) logId(index);
       return guarded(() => indices.map((index) => assembler()(index)));

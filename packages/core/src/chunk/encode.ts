@@ -6,11 +6,12 @@ import { type ChunkWriter, createChunkWriter } from "./chunk-writer.ts";
 import { encodeIntegers } from "./columns/integers.ts";
 import { encodeNumbers } from "./columns/numbers.ts";
 import { encodeStrings } from "./columns/strings.ts";
+import { encodeMessages } from "./columns/templates.ts";
 import { type Gathered, type GatheredColumn, gatherColumns } from "./gather.ts";
 import { writeHeader } from "./header.ts";
 import { fieldCodes, valueTypes } from "./layout.ts";
 import { makeSections } from "./sections.ts";
-import { writeString } from "./text.ts";
+import { writeString } from "./wtf8.ts";
 
 export interface EncodeOptions {
   /** The chunk's id: made with the time of the last entry. */
@@ -104,9 +105,8 @@ const writeColumns = (
   const times = Float64Array.from(entries, (entry) => entry.timestamp - meta.minTime);
   encodeIntegers(times, writer);
   encodeIntegers(severityCodes, writer);
-  const messages = entries.map((entry) => entry.message);
-  encodeStrings(messages, writer, "messages");
   for (const column of gathered.columns) writeColumn(column, writer);
+  encodeMessages(entries, gathered, writer);
 };
 
 const severityCode = { info: 0, warning: 1, error: 2 } as const satisfies Record<Severity, number>;

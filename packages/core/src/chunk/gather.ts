@@ -23,6 +23,8 @@ export interface Gathered {
   readonly shapes: readonly Shape[];
   /** Of each entry its shape. */
   readonly shapeCodes: Uint32Array;
+  /** The index of a column; undefined when no entry has it. */
+  columnOf(field: number, name: string, type: ValueType): number | undefined;
 }
 
 /**
@@ -58,8 +60,10 @@ interface Gathering {
   readonly shapeIndices: Map<string, number>;
 }
 
-const columnOf = (gathering: Gathering, field: number, name: string, type: ValueType): number => {
-  const key = `${field}${type}${name}`;
+const keyOf = (field: number, name: string, type: ValueType): string => `${field}${type}${name}`;
+
+const columnFor = (gathering: Gathering, field: number, name: string, type: ValueType): number => {
+  const key = keyOf(field, name, type);
   const known = gathering.columnIndices.get(key);
   if (known !== undefined) return known;
   const index = gathering.columns.push({ field, name, type, values: [] }) - 1;
@@ -75,11 +79,11 @@ const step = (
   name: string,
   type: ValueType,
 ): Node => {
-  const key = `${field}${type}${name}`;
+  const key = keyOf(field, name, type);
   node.children ??= new Map();
   let child = node.children.get(key);
   if (child === undefined) {
-    child = createNode(columnOf(gathering, field, name, type), node);
+    child = createNode(columnFor(gathering, field, name, type), node);
     node.children.set(key, child);
   }
   return child;
@@ -168,8 +172,14 @@ export const gatherColumns = (entries: readonly Entry[]): Gathered => {
     gathering.shapes[node.shape]!.count++;
   }
   for (const { field, values } of fields) {
-    const index = gathering.columnIndices.get(`${fieldCodes[field]}string`);
+    const index = gathering.columnIndices.get(keyOf(fieldCodes[field], "", "string"));
     if (index !== undefined) gathering.columns[index]!.values.push(...values);
   }
-  return { columns: gathering.columns, shapes: gathering.shapes, shapeCodes };
+  const { columns, shapes, columnIndices } = gathering;
+  return {
+    columns,
+    shapes,
+    shapeCodes,
+    columnOf: (field, name, type) => columnIndices.get(keyOf(field, name, type)),
+  };
 };

@@ -81,6 +81,10 @@ export const stringEncodings = {
   uuid: 3,
   affixed: 4,
   text: 5,
+  /** Messages only: texts with slots. */
+  templates: 6,
+  /** In a slot only: what another column has. */
+  reference: 7,
 } as const;
 
 /** How the bytes of text become strings. */
@@ -101,3 +105,9 @@ export const packedFlags = {
   /** Some values have more bits; those follow. */
   exceptions: 0x80,
 };
+
+/** Below this number of entries messages are plain text. */
+export const templatesFromEntries = 8;
+
+/** A template that fewer messages have is none. */
+export const templateRowsMin = 3;

@@ -1,7 +1,7 @@
 import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { stringEncodings } from "../layout.ts";
-import { readString, writeString } from "../text.ts";
+import { readString, writeString } from "../wtf8.ts";
 import { encodeIntegers, openIntegers } from "./integers.ts";
 
 /**

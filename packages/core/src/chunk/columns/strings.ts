@@ -2,12 +2,12 @@ import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { corrupt } from "../corrupt.ts";
 import { streams, stringEncodings } from "../layout.ts";
-import { readString, writeString } from "../text.ts";
+import { readString, writeString } from "../wtf8.ts";
 import { type AffixedView, encodeAffixed, openAffixed } from "./affixed.ts";
 import { buildDictionary } from "./dictionary.ts";
 import { encodeHex, type HexView, openHex } from "./hex.ts";
 import { encodeIntegers, openIntegers } from "./integers.ts";
-import { encodeText, openText, type TextView } from "./text-column.ts";
+import { encodeText, openText, type TextView } from "./text.ts";
 
 export interface ConstantView {
   readonly kind: "constant";

@@ -4,7 +4,7 @@ import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { corrupt } from "../corrupt.ts";
 import { type streams, textForms } from "../layout.ts";
-import { readText, type TextForm, toTextForm, writeWtf8 } from "../text.ts";
+import { readText, type TextForm, toTextForm, writeWtf8 } from "../wtf8.ts";
 import { encodeIntegers, openIntegers } from "./integers.ts";
 
 /** Strings as text: their bytes one after the other, to be searched as a whole. */
@@ -28,13 +28,14 @@ const writeEach = (values: readonly string[], lengths: Float64Array, out: ByteWr
   return form;
 };
 
-/** Writes one or more strings of any content. */
-export const encodeText = (
-  values: readonly string[],
-  writer: ChunkWriter,
-  out: ByteWriter,
-): void => {
-  const { directory } = writer;
+export interface WrittenText {
+  readonly form: TextForm;
+  /** How many bytes each string took. */
+  readonly lengths: Float64Array;
+}
+
+/** Writes strings of any content one after the other. */
+export const writeText = (values: readonly string[], out: ByteWriter): WrittenText => {
   const lengths = new Float64Array(values.length);
   let joined = "";
   for (let i = 0; i < values.length; i++) {
@@ -42,17 +43,26 @@ export const encodeText = (
     lengths[i] = values[i]!.length;
   }
   const start = out.length;
-  let form: TextForm = textForms.ascii;
-  if (out.utf8(joined) !== joined.length) {
-    out.length = start;
-    form = writeEach(values, lengths, out);
-  }
-  directory.byte(form);
-  directory.varint(out.length - start);
+  if (out.utf8(joined) === joined.length) return { form: textForms.ascii, lengths };
+  out.length = start;
+  return { form: writeEach(values, lengths, out), lengths };
+};
+
+/** Writes one or more strings of any content. */
+export const encodeText = (
+  values: readonly string[],
+  writer: ChunkWriter,
+  out: ByteWriter,
+): void => {
+  const start = out.length;
+  const { form, lengths } = writeText(values, out);
+  writer.directory.byte(form);
+  writer.directory.varint(out.length - start);
   encodeIntegers(lengths, writer);
 };
 
-const sumUp = (lengths: Float64Array): Uint32Array => {
+/** Where each string begins in their text, and where the last one ends. */
+export const sumUp = (lengths: Float64Array): Uint32Array => {
   const offsets = new Uint32Array(lengths.length + 1);
   let offset = 0;
   for (let i = 0; i < lengths.length; i++) {

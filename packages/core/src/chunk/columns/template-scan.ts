@@ -1,0 +1,86 @@
+import type { Buffer } from "node:buffer";
+
+/** The places where messages differ from others of the same template. */
+export interface Scan {
+  /** Of each message a hash over its literals. */
+  readonly hashes: Int32Array;
+  /** `firstSlots[i]` to `firstSlots[i + 1]` are the slots of message i. */
+  readonly firstSlots: Uint32Array;
+  /** Slot k is the bytes from `places[2 * k]` to `places[2 * k + 1]`. */
+  readonly places: Uint32Array;
+}
+
+const dot = 0x2e;
+const slotMark = 0x100;
+const hashPrime = 0x01000193;
+
+const other = 0;
+const letter = 1;
+const digit = 2;
+
+/** What a byte is in a word. Bytes beyond ASCII are in none, so that a slot never cuts a character. */
+const createKinds = (): Uint8Array => {
+  const kinds = new Uint8Array(256);
+  for (const char of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") {
+    kinds[char.charCodeAt(0)] = letter;
+  }
+  for (const char of "0123456789") kinds[char.charCodeAt(0)] = digit;
+  return kinds;
+};
+
+const kinds = createKinds();
+
+/** Finds the end of the word at `start`; negative when the word has no digit in it. */
+const endOfWord = (bytes: Buffer, start: number, end: number): number => {
+  let seen = 0;
+  let last = other;
+  let at = start;
+  for (; at < end; at++) {
+    const kind = kinds[bytes[at]!]!;
+    if (kind === other) {
+      // A dot between two digits belongs to the word, as in 41.5 and 10.0.0.1.
+      const isInside = bytes[at] === dot && last === digit && at + 1 < end;
+      if (!isInside || kinds[bytes[at + 1]!] !== digit) break;
+    }
+    seen |= kind;
+    last = kind;
+  }
+  return seen >= digit ? at : -at;
+};
+
+/**
+ * Splits messages into what they share and what differs: a word with a digit in it (a number, an id, an address)
+ * is a slot, anything else is literal. `offsets[i]` to `offsets[i + 1]` are the bytes of message i.
+ */
+export const scanMessages = (bytes: Buffer, offsets: Uint32Array): Scan => {
+  const count = offsets.length - 1;
+  const firstSlots = new Uint32Array(count + 1);
+  const hashes = new Int32Array(count);
+  const places = new Uint32Array(offsets[count]! + 2);
+  let found = 0;
+  for (let i = 0; i < count; i++) {
+    const end = offsets[i + 1]!;
+    let hash = 0;
+    let at = offsets[i]!;
+    while (at < end) {
+      const byte = bytes[at]!;
+      if (kinds[byte] === other) {
+        hash = Math.imul(hash ^ byte, hashPrime);
+        at++;
+        continue;
+      }
+      const wordEnd = endOfWord(bytes, at, end);
+      if (wordEnd > 0) {
+        hash = Math.imul(hash ^ slotMark, hashPrime);
+        places[found++] = at;
+        places[found++] = wordEnd;
+        at = wordEnd;
+      } else {
+        for (; at < -wordEnd; at++) hash = Math.imul(hash ^ bytes[at]!, hashPrime);
+      }
+    }
+    hashes[i] = hash;
+    firstSlots[i + 1] = found >> 1;
+  }
+  return { hashes, firstSlots, places };
+};
