@@ -1,0 +1,21 @@
+/**
+ * The sentences with *must* of the port, `packages/core/src/store.ts`, word for word: each is the title of a test. A test
+ * beside this file compares them with the port.
+ */
+export const musts = {
+  putIsDurable:
+    "It must be durable when it resolves: the entries survive a crash of the process and of the machine.",
+  putNeverReplaces: "It must not replace a chunk that is there under the same tenant and id.",
+  outcomesInOrder: "The outcomes must be in the order of the chunks.",
+  scanIsWholeAndOrdered:
+    'It must yield each chunk once that was there when the scan began, and must be ordered by `bound`: descending for "newest", ascending for "oldest".',
+  scanResumes: "It must resume at `startAt`, that chunk included.",
+  damageIsReported:
+    "A part of the store that cannot be read must be reported to `onDamage`, and the rest yielded.",
+  getKeepsTenantsApart: "It must not find another tenant's.",
+  reserveHasOneWinner: "Of any number of callers at once exactly one value must win.",
+  reserveIsKept:
+    "It must be durable when it resolves, and kept until `expiresAt` (milliseconds since 1970); afterwards the key may be taken anew.",
+  abortRejects:
+    "When it aborts, the call must reject with the signal's reason soon; what was begun may still take effect.",
+} as const;

@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describeConformance, type TestStore } from "../conformance/index.ts";
+import { dayFile, dayOf } from "./day.ts";
+import { openSqliteStore } from "./sqlite-store.ts";
+import { createTestFolder } from "./test-folder.ts";
+
+/** A clock behind all reservations of the suite, which makes up its own times: nothing is swept early. */
+const clock = () => 0;
+
+const openTestStore = async (): Promise<TestStore> => {
+  const folder = createTestFolder();
+  let store = await openSqliteStore({ folder: folder.path, clock });
+  const reopen = async () => {
+    await store[Symbol.asyncDispose]();
+    store = await openSqliteStore({ folder: folder.path, clock });
+    return store;
+  };
+  return {
+    store,
+    reopen,
+    damage: async ({ meta }) => {
+      await store[Symbol.asyncDispose]();
+      writeFileSync(join(folder.path, dayFile(dayOf(meta.maxTime)).name), Buffer.alloc(9000, 7));
+      return reopen();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await store[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+};
+
+describeConformance("sqlite", openTestStore, { isDurable: true, canBeDamaged: true });
