@@ -1,24 +1,17 @@
 import { Buffer } from "node:buffer";
 import type { AttributeValue } from "./entry.ts";
 import { ExactNumber, writeJson } from "./exact-number.ts";
+import type { Findings } from "./findings.ts";
 import { limits } from "./limits.ts";
-import { addProblem, type Findings, quote } from "./problem.ts";
+import { quote } from "./quote.ts";
 
+/** What an object of JSON holds: own properties only, whatever their names. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 const nameLengthMax = limits.attributeNameLength.value;
 const valueBytesMax = limits.attributeValueBytes.value;
 const countMax = limits.attributes.value;
 const depthMax = limits.attributeDepth.value;
-
-/** The attributes of one entry, in the two arrays that the entry keeps. */
-export interface Attributes {
-  readonly names: string[];
-  readonly values: AttributeValue[];
-}
-
-/** Whether a text surely fits, without counting: a UTF-16 unit is at most 3 bytes of UTF-8. */
-const surelyFits = (text: string): boolean => text.length * 3 <= valueBytesMax;
 
 /** Zero, tiny or huge: it may be all that a double has left of a number such as 5e-400. */
 const isExtreme = (value: number): boolean => {
@@ -27,118 +20,131 @@ const isExtreme = (value: number): boolean => {
 };
 
 /**
- * Takes an attribute that needs neither flattening nor a second look, as nearly all are; returns false for any other.
- * A null is taken by leaving it out.
+ * Collects the attributes of one entry after the other: nested objects under dotted names, arrays as their JSON text.
+ * For an attribute that is neither, nothing is made but its places in the two arrays.
  */
-export const takePlainAttribute = (
-  name: string,
-  value: unknown,
-  into: Attributes,
-  findings: Findings,
-): boolean => {
-  if (value === null) return true;
-  if (name.length > nameLengthMax) return false;
-  if (typeof value === "string") {
-    if (!surelyFits(value)) return false;
-  } else if (typeof value === "number") {
-    if (isExtreme(value)) findings.hasExtremeNumber = true;
-  } else if (typeof value !== "boolean") {
-    return false;
-  }
-  into.names.push(name);
-  into.values.push(value);
-  return true;
-};
-
-/** Takes the attributes over while they are plain; false means that it stopped at one that is not. */
-export const takePlainAttributes = (
-  fields: Fields,
-  into: Attributes,
-  findings: Findings,
-): boolean => {
-  for (const name in fields) {
-    if (!takePlainAttribute(name, fields[name], into, findings)) return false;
-  }
-  return true;
-};
-
-const isTooDeep = (value: object, depth: number): boolean => {
-  if (depth > depthMax) return true;
-  for (const inner of Object.values(value)) {
-    if (typeof inner !== "object" || inner === null || inner instanceof ExactNumber) continue;
-    if (isTooDeep(inner, depth + 1)) return true;
-  }
-  return false;
-};
-
-/** Flattens attributes of any shape: nested objects to dotted names, arrays to JSON text. The last of a name wins. */
-export class AttributeFlattener {
-  /** Also what is refused for its number: counting goes on, keeping does not. */
-  readonly #indexes = new Map<string, number>();
-  readonly #into: Attributes;
+export class AttributeReader {
+  names: string[] = [];
+  values: AttributeValue[] = [];
   readonly #findings: Findings;
+  /** What stands before a name in the path of a problem. */
+  #prefix = "";
+  /** Whether a name may come twice; the names of one object never do. */
+  #mayRepeat = false;
+  /** All names, once they are too many to be kept. */
+  #tooMany: Set<string> | undefined;
 
-  constructor(into: Attributes, findings: Findings) {
-    this.#into = into;
+  constructor(findings: Findings) {
     this.#findings = findings;
   }
 
-  /** `path` leads to the value in what was sent: the name itself, behind `attributes.` if it stood there. */
-  add(name: string, value: unknown, path: string, depth = 1): void {
-    if (value === null) return;
-    if (typeof value === "object" && !(value instanceof ExactNumber)) {
-      this.#addNested(name, value as Fields, path, depth); // an object of JSON: its keys are strings
-    } else {
-      // What JSON knows beside objects and null: a string, a number, a boolean.
-      this.#put(
-        name,
-        value instanceof ExactNumber ? value.digits : (value as AttributeValue),
-        path,
-      );
-    }
+  /** Starts an entry with arrays of its own. */
+  begin(): void {
+    this.names = [];
+    this.values = [];
+    this.#prefix = "";
+    this.#mayRepeat = false;
+    this.#tooMany = undefined;
+  }
+
+  /** Adds what lies in the entry itself. Of equal names the last wins. */
+  add(name: string, value: unknown): void {
+    this.#add(name, value, 1);
+  }
+
+  /** Adds what lies in `attributes`; to be called behind all others, so that these win. */
+  addAll(attributes: Fields): void {
+    this.#prefix = "attributes.";
+    this.#mayRepeat ||= this.names.length > 0;
+    for (const name in attributes) this.#add(name, attributes[name], 1);
   }
 
   finish(): void {
-    // Not each number was looked at here; entries that need flattening are few enough to look at their text again.
-    this.#findings.hasExtremeNumber = true;
-    const count = this.#indexes.size;
-    if (count <= countMax) return;
-    const message = `the entry has ${count} attributes after flattening; the limit is ${countMax}`;
-    addProblem(this.#findings, "attributes", "TOO_MANY_ATTRIBUTES", message);
+    if (this.#tooMany === undefined) return;
+    const message = `the entry has ${this.#tooMany.size} attributes after flattening; the limit is ${countMax}`;
+    this.#findings.addToAttribute("attributes", "TOO_MANY_ATTRIBUTES", message);
   }
 
-  #addNested(name: string, value: Fields, path: string, depth: number): void {
-    if (depth > depthMax || (Array.isArray(value) && isTooDeep(value, depth))) {
-      const message = `the value is nested more than ${depthMax} levels deep; the limit is ${depthMax}`;
-      addProblem(this.#findings, path, "ATTRIBUTES_TOO_DEEP", message);
-    } else if (Array.isArray(value)) {
-      this.#put(name, writeJson(value), path);
+  /** `depth` counts the objects and arrays down to `value`, itself included if it is one. */
+  #add(name: string, value: unknown, depth: number): void {
+    if (typeof value === "string") {
+      this.#put(name, value);
+    } else if (typeof value === "number") {
+      if (isExtreme(value)) this.#findings.hasExtremeNumber = true;
+      this.#put(name, value);
+    } else if (typeof value === "boolean") {
+      this.#put(name, value);
+    } else if (value instanceof ExactNumber) {
+      this.#put(name, value.digits);
+    } else if (value !== null) {
+      this.#addNested(name, value as Fields, depth); // what is left of JSON: an object or an array
+    }
+  }
+
+  #addNested(name: string, value: Fields, depth: number): void {
+    if (Array.isArray(value)) {
+      if (this.#isShallow(value, depth)) this.#put(name, writeJson(value));
+      else this.#refuseDepth(name);
+    } else if (depth > depthMax) {
+      this.#refuseDepth(name);
     } else {
-      for (const key of Object.keys(value)) {
-        this.add(`${name}.${key}`, value[key], `${path}.${key}`, depth + 1);
-      }
+      this.#mayRepeat = true;
+      for (const key in value) this.#add(`${name}.${key}`, value[key], depth + 1);
     }
   }
 
-  #put(name: string, value: AttributeValue, path: string): void {
-    if (typeof value === "string" && !surelyFits(value)) {
-      const bytes = Buffer.byteLength(value);
-      if (bytes > valueBytesMax) {
-        const message = `the value is ${bytes} bytes; the limit is ${valueBytesMax}`;
-        addProblem(this.#findings, path, "ATTRIBUTE_VALUE_TOO_LARGE", message);
+  /** Looks at all that lies in an array, as it becomes text without being flattened. */
+  #isShallow(value: object, depth: number): boolean {
+    if (depth > depthMax) return false;
+    for (const inner of Object.values(value)) {
+      if (typeof inner === "number") {
+        if (isExtreme(inner)) this.#findings.hasExtremeNumber = true;
+      } else if (typeof inner === "object" && inner !== null && !(inner instanceof ExactNumber)) {
+        if (!this.#isShallow(inner, depth + 1)) return false;
       }
     }
+    return true;
+  }
+
+  #refuseDepth(name: string): void {
+    const message = `${quote(name)} is nested too deep; the limit is ${depthMax} levels`;
+    this.#findings.addToAttribute(this.#prefix + name, "ATTRIBUTES_TOO_DEEP", message);
+  }
+
+  #put(name: string, value: AttributeValue): void {
+    // A UTF-16 unit is at most 3 bytes of UTF-8: only long values are measured.
+    if (typeof value === "string" && value.length * 3 > valueBytesMax) this.#measure(name, value);
     if (name.length > nameLengthMax) {
-      // It is not counted: keeping names without a limit, joined from parts, could take much more than was sent.
-      const message = `the name ${quote(name)} has ${name.length} characters; the limit is ${nameLengthMax}`;
-      addProblem(this.#findings, path, "ATTRIBUTE_NAME_TOO_LONG", message);
+      this.#refuseName(name);
       return;
     }
-    const { names, values } = this.#into;
-    const index = this.#indexes.get(name) ?? this.#indexes.size;
-    this.#indexes.set(name, index);
-    if (index >= countMax) return;
-    names[index] = name;
-    values[index] = value;
+    if (this.#mayRepeat && this.#replace(name, value)) return;
+    if (this.names.length < countMax) {
+      this.names.push(name);
+      this.values.push(value);
+    } else {
+      this.#tooMany ??= new Set(this.names);
+      this.#tooMany.add(name);
+    }
+  }
+
+  /** Beyond the limit values no longer matter, and searching would take long. */
+  #replace(name: string, value: AttributeValue): boolean {
+    const index = this.#tooMany === undefined ? this.names.indexOf(name) : -1;
+    if (index >= 0) this.values[index] = value;
+    return index >= 0;
+  }
+
+  #measure(name: string, value: string): void {
+    const bytes = Buffer.byteLength(value);
+    if (bytes <= valueBytesMax) return;
+    const message = `the value of ${quote(name)} is ${bytes} bytes; the limit is ${valueBytesMax}`;
+    this.#findings.addToAttribute(this.#prefix + name, "ATTRIBUTE_VALUE_TOO_LARGE", message);
+  }
+
+  /** Such a name is not kept, not even to count it: joined from parts, names could take much more than was sent. */
+  #refuseName(name: string): void {
+    const message = `the name ${quote(name)} has ${name.length} characters; the limit is ${nameLengthMax}`;
+    this.#findings.addToAttribute(this.#prefix + name, "ATTRIBUTE_NAME_TOO_LONG", message);
   }
 }

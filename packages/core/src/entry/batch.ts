@@ -2,11 +2,12 @@ import { Buffer } from "node:buffer";
 import { type ErrorCode, LogServiceError, type Problem } from "../errors.ts";
 import type { Entry, Severity } from "./entry.ts";
 import { mayHoldExtreme, parseExact } from "./exact-number.ts";
+import type { Findings } from "./findings.ts";
 import { describePlace, findJsonFault } from "./json-fault.ts";
 import { limits, rejectedListed } from "./limits.ts";
-import { addProblem, createFindings, describe, type Findings } from "./problem.ts";
+import { describeValue } from "./quote.ts";
+import { EntryReader, isObject } from "./read-entry.ts";
 import type { TimeRules } from "./time-rules.ts";
-import { isObject, readEntry } from "./validate.ts";
 
 /** What a batch is measured against, and what it lacks. */
 export interface ParseContext extends TimeRules {
@@ -38,7 +39,8 @@ export interface ParsedBatch {
 const entriesMax = limits.batchEntries.value;
 const entryBytesMax = limits.entryBytes.value;
 
-const toRejected = (index: number, { problems, total }: Findings): RejectedEntry => {
+const toRejected = (index: number, findings: Findings): RejectedEntry => {
+  const { problems, total } = findings;
   const first = problems[0] as Problem; // the list is not empty
   const more = total - 1;
   const message =
@@ -54,11 +56,14 @@ export class BatchCollector {
   readonly #entries: Entry[] = [];
   readonly #rejected: RejectedEntry[] = [];
   #count = 0;
-  /** Empty between entries; a new one is made only after an entry has filled it. */
-  #findings = createFindings();
+  readonly #reader: EntryReader;
+  /** The reader's, empty between entries. */
+  readonly #findings: Findings;
 
   constructor(context: ParseContext) {
     this.#context = context;
+    this.#reader = new EntryReader(context);
+    this.#findings = this.#reader.findings;
   }
 
   /** Takes an entry as JSON text. Returns false, and counts nothing, when it is not JSON. */
@@ -75,7 +80,7 @@ export class BatchCollector {
     if (this.#findings.hasExtremeNumber) {
       // Zero is usual, a zero that is left of 5e-400 is not: only the text tells one from the other.
       if (!hasLongNumber && mayHoldExtreme(text)) {
-        this.#findings = createFindings();
+        this.#findings.clear();
         entry = this.#read(parseExact(text));
       }
       this.#findings.hasExtremeNumber = false;
@@ -98,7 +103,7 @@ export class BatchCollector {
 
   reject(code: ErrorCode, message: string): void {
     this.#begin();
-    addProblem(this.#findings, "", code, message);
+    this.#findings.addToField("", code, message);
     this.#end(undefined);
   }
 
@@ -109,9 +114,9 @@ export class BatchCollector {
   }
 
   #read(value: unknown): Entry | undefined {
-    if (isObject(value)) return readEntry(value, this.#context, this.#findings);
-    const message = `the entry is ${describe(value)}; it must be a JSON object`;
-    addProblem(this.#findings, "", "ENTRY_NOT_OBJECT", message);
+    if (isObject(value)) return this.#reader.read(value);
+    const message = `the entry is ${describeValue(value)}; it must be a JSON object`;
+    this.#findings.addToField("", "ENTRY_NOT_OBJECT", message);
     return undefined;
   }
 
@@ -131,7 +136,7 @@ export class BatchCollector {
     if (this.#rejected.length < rejectedListed) {
       this.#rejected.push(toRejected(this.#count - 1, this.#findings));
     }
-    this.#findings = createFindings();
+    this.#findings.clear();
   }
 
   /** Measures the JSON text of an entry as it was sent: it bounds what parsing and flattening can cost. */

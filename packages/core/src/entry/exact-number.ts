@@ -68,6 +68,9 @@ export const isDamaged = (literal: string): boolean => {
 
 const numberLike = /-?\d[-+.\deE]*/g;
 
+/** The shortest that can be damaged, with the character before it: `:1e400`. */
+const shortestGap = 6;
+
 /** Puts the damaged numbers of valid JSON in quotes; the same text when there is none. */
 const quoteDamaged = (text: string): string => {
   let result = "";
@@ -76,11 +79,11 @@ const quoteDamaged = (text: string): string => {
   while (at < text.length) {
     const open = text.indexOf('"', at);
     const end = open < 0 ? text.length : open;
-    for (const match of text.slice(at, end).matchAll(numberLike)) {
-      if (!isDamaged(match[0])) continue;
-      const start = at + match.index;
-      result += `${text.slice(copied, start)}"${match[0]}"`;
-      copied = start + match[0].length;
+    const gap = end - at < shortestGap ? "" : text.slice(at, end);
+    for (const { 0: literal, index } of gap.matchAll(numberLike)) {
+      if (!isDamaged(literal)) continue;
+      result += `${text.slice(copied, at + index)}"${literal}"`;
+      copied = at + index + literal.length;
     }
     at = open < 0 ? end : endOfString(text, open);
   }

@@ -3,7 +3,7 @@ import { type BatchCollector, createBodyFault, type ParsedBatch } from "./batch.
 import { createLongNumberFinder } from "./exact-number.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { endOfValue, skipSpace } from "./json-text.ts";
-import { describe } from "./problem.ts";
+import { describeValue } from "./quote.ts";
 
 /** Takes the entries of `[...]` one by one, so that a batch that is too large costs no more than its first part. */
 const parseArray = (text: string, start: number, batch: BatchCollector): void => {
@@ -55,7 +55,7 @@ export const parseJsonBody = (text: string, batch: BatchCollector): ParsedBatch 
   else if (first === "{") parseObject(text, start, batch);
   else if (first !== "") {
     if (findJsonFault(text) !== undefined) throw createBodyFault(text, 0, text);
-    const message = `the body is ${describe(JSON.parse(text))}; it must be a JSON object or an array of them`;
+    const message = `the body is ${describeValue(JSON.parse(text))}; it must be a JSON object or an array of them`;
     throw new LogServiceError("ENTRY_NOT_OBJECT", message);
   }
   return batch.finish(first === "{");

@@ -1,7 +1,8 @@
 import type { ErrorCode } from "../errors.ts";
 import { ExactNumber } from "./exact-number.ts";
+import type { Findings } from "./findings.ts";
 import { limits } from "./limits.ts";
-import { addProblem, describe, type Findings } from "./problem.ts";
+import { describeValue } from "./quote.ts";
 import { formatTimestamp, parseIsoTimestamp } from "./timestamp.ts";
 
 /** What an entry's time is measured against. Times in milliseconds since 1970. */
@@ -38,11 +39,11 @@ const invalidMessage = (value: unknown): string => {
   const wanted =
     "it must be ISO 8601 with a time zone, as in 2026-11-22T09:00:00.123Z, or milliseconds since 1970";
   const isDigits = typeof value === "string" && /^\d{9,19}$/.test(value);
-  return `timestamp is ${describe(value)}; ${wanted}${isDigits ? " as a number without quotes" : ""}`;
+  return `timestamp is ${describeValue(value)}; ${wanted}${isDigits ? " as a number without quotes" : ""}`;
 };
 
 const findProblem = (value: unknown, ms: number, rules: TimeRules): [ErrorCode, string] => {
-  const sent = `timestamp is ${describe(value)}`;
+  const sent = `timestamp is ${describeValue(value)}`;
   if (Number.isNaN(ms)) return ["TIMESTAMP_INVALID", invalidMessage(value)];
   if (ms < 0) return ["TIMESTAMP_INVALID", `${sent}; it must not lie before 1970`];
   const isNumber = typeof value !== "string";
@@ -66,13 +67,13 @@ export const readTimestamp = (value: unknown, rules: TimeRules, findings: Findin
   if (value === undefined || value === null) {
     if (rules.requireTimestamp) {
       const message = "timestamp is missing; deduplication by content needs one in every entry";
-      addProblem(findings, "timestamp", "TIMESTAMP_REQUIRED", message);
+      findings.addToField("timestamp", "TIMESTAMP_REQUIRED", message);
     }
     return rules.now;
   }
   const ms = toMs(value);
   if (ms === 0) findings.hasExtremeNumber = true;
   if (ms >= 0 && ms >= rules.oldest && ms <= rules.now + aheadMaxMs) return ms + 0; // not -0
-  addProblem(findings, "timestamp", ...findProblem(value, ms, rules));
+  findings.addToField("timestamp", ...findProblem(value, ms, rules));
   return rules.now;
 };
