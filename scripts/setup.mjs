@@ -50,7 +50,14 @@ const plainEnvironment = () => {
 
 const install = () => {
   console.error("setup: installing the locked dependencies (npm ci)");
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const args = [
+    "ci",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const options = { cwd: root, stdio: ["ignore", 2, 2], env: plainEnvironment() };
   const isWindows = process.platform === "win32";
   const done = spawnSync("npm", args, { ...options, shell: isWindows });
