@@ -11,13 +11,21 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-/** Reads every entry, page by page, newest first. */
-export const readAll = async (url: string, limit = 1000): Promise<ReadEntry[]> => {
+/** Reads every entry, or those that the query asks for, page by page, newest first. */
+export const readAll = async (
+  url: string,
+  limit = 1000,
+  query: Readonly<Record<string, string>> = {},
+): Promise<ReadEntry[]> => {
   const entries: ReadEntry[] = [];
   let cursor: string | null = null;
   do {
-    const query: string = cursor === null ? "" : `&cursor=${cursor}`;
-    const response = await fetch(`${url}/logs?limit=${limit}${query}`);
+    const search = new URLSearchParams({
+      ...query,
+      limit: String(limit),
+      ...(cursor !== null && { cursor }),
+    });
+    const response = await fetch(`${url}/logs?${search}`);
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
     const page = (await response.json()) as Page; // the shape is the contract's, tested there
     entries.push(...page.logs);

@@ -11,6 +11,10 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Runs the server under another program, as in `["strace", "-f"]`. */
   readonly under?: readonly string[];
+  /** Another program than the Node host; it says where it listens in the same words. */
+  readonly program?: string;
+  /** When it aborts, the server is killed with SIGKILL, and a start that is under way rejects. */
+  readonly signal?: AbortSignal;
 }
 
 /** The real server as a child process. */
@@ -24,10 +28,10 @@ export interface ServerProcess extends AsyncDisposable {
 
 /** Starts the server on a free port; rejects with its output when it ends before it listens. */
 export const startServer = async (options: ServerOptions): Promise<ServerProcess> => {
-  const { dataFolder, args = [], env = {}, under = [] } = options;
-  const command = [...under, process.execPath, entryPoint, "--port", "0", "--data", dataFolder];
-  const [program = "", ...rest] = [...command, ...args];
-  const child = spawn(program, rest, {
+  const { dataFolder, args = [], env = {}, under = [], signal, program = entryPoint } = options;
+  const command = [...under, process.execPath, program, "--port", "0", "--data", dataFolder];
+  const [first = "", ...rest] = [...command, ...args];
+  const child = spawn(first, rest, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -38,6 +42,7 @@ export const startServer = async (options: ServerOptions): Promise<ServerProcess
     log += data;
   });
   const ended = once(child, "exit");
+  signal?.addEventListener("abort", () => child.kill("SIGKILL"));
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on("data", (data: Buffer) => {
       output += data;
