@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Cleanup, createCleanup } from "./harness/cleanup.ts";
+import { watchOthers } from "./harness/other-load.ts";
 import type { Context, Scenario } from "./harness/scenario.ts";
 import { type Server, startServer } from "./harness/server.ts";
 import { type BenchOptions, parseBenchOptions, usage } from "./options.ts";
@@ -43,11 +44,16 @@ const parts = ["codec", "parse", "store"].filter((part) =>
 
 const say = (text: string): void => console.error(`  ${text}`);
 
-/** A server that adds its peak memory to `peaks` when it is done with. */
+interface Watch {
+  readonly cleanup: Cleanup;
+  readonly peaks: number[];
+  readonly others: ReturnType<typeof watchOthers>;
+}
+
+/** A server that tells its peak memory and its processor time when it is done with. */
 const startWatched = async (
   { profile }: BenchOptions,
-  cleanup: Cleanup,
-  peaks: number[],
+  { cleanup, peaks, others }: Watch,
 ): Promise<Server> => {
   const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
   const entry = fromRoot("packages/api/src/hosts/node.ts");
@@ -56,6 +62,7 @@ const startWatched = async (
     ...server,
     [Symbol.asyncDispose]: async () => {
       peaks.push(await server.peakMemoryBytes());
+      others.addChild(await server.cpuSeconds());
       await server[Symbol.asyncDispose]();
     },
   };
@@ -98,11 +105,18 @@ const runScenario = async (scenario: Scenario, context: Context): Promise<Sectio
   }
 };
 
-const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Section[]> => {
-  const peaks: number[] = [];
+interface Outcome {
+  readonly sections: readonly Section[];
+  /** What others took of the cores meanwhile. */
+  readonly othersShare: number;
+}
+
+const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Outcome> => {
+  const watch: Watch = { cleanup, peaks: [], others: watchOthers() };
+  const { peaks, others } = watch;
   const context: Context = {
     scale: options,
-    startServer: () => startWatched(options, cleanup, peaks),
+    startServer: () => startWatched(options, watch),
     say,
   };
   const isChosen = (name: string): boolean =>
@@ -110,9 +124,10 @@ const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Section[]> 
   const sections: Section[] = [];
   for (const scenario of scenarios)
     if (isChosen(scenario.name)) sections.push(await runScenario(scenario, context));
+  const othersShare = others.share();
   if (peaks.length > 0) sections.push(memorySection(peaks));
   for (const part of parts) if (isChosen(part)) sections.push(await runPart(part));
-  return sections;
+  return { sections, othersShare };
 };
 
 const main = async (args: readonly string[]): Promise<number> => {
@@ -128,8 +143,9 @@ const main = async (args: readonly string[]): Promise<number> => {
   process.once("exit", cleanup.run);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => process.exit(130));
-  const machine = describeMachine();
-  const sections = await run(options, cleanup);
+  const before = describeMachine();
+  const { sections, othersShare } = await run(options, cleanup);
+  const machine = `${before}\n- other processes took ${Math.round(othersShare * 100)} % of the cores meanwhile`;
   console.log(`\n${machine}\n\n${printTable(sections)}\n\n${printParts(sections)}`);
   if (!options.isQuick && options.only.length === 0) {
     const command = ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");

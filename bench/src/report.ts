@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpus, loadavg, totalmem } from "node:os";
+import { cpus, totalmem } from "node:os";
 import { type Figure, printBound, printValue, verdictOf } from "./harness/figure.ts";
 
 export interface Section {
@@ -67,7 +67,6 @@ export const describeMachine = (): string => {
   const memory = Math.round(totalmem() / 2 ** 30);
   return [
     `- machine: ${processors.length} cores (${processors[0]?.model.trim()}), ${memory} GiB of memory`,
-    `- load before the run: ${loadavg()[0]?.toFixed(2)}`,
     `- Node ${process.version} on ${process.platform}-${process.arch}`,
     `- ${new Date().toISOString().slice(0, 10)}, commit ${commit()}`,
   ].join("\n");

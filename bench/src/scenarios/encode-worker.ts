@@ -8,7 +8,7 @@ const warmUpMs = 1500;
 // What `ingest-share.ts` passes.
 const { index, durationMs } = workerData as { index: number; durationMs: number };
 
-const generator = gameLogsUntilNow(bodiesHeld * 1000, index);
+const generator = gameLogsUntilNow(bodiesHeld * 1000, { seed: index });
 const bodies = Array.from({ length: bodiesHeld }, (_, turn) =>
   new TextEncoder().encode(generator.batchNdjson(turn % generator.producers, 1000)),
 );

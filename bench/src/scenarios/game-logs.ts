@@ -3,13 +3,19 @@ import { createGenerator, type Generator } from "../generator/index.ts";
 /** What a studio of some size sends. 10^7 entries are about two hours of it. */
 export const entriesPerSecond = 1500;
 
-export const seed = 20261122;
+interface GameLogsOptions {
+  readonly seed?: number;
+  readonly producers?: number;
+}
 
 /** Game logs whose clock reaches now after `count` entries. */
-export const gameLogsUntilNow = (count: number, seedOffset = 0): Generator =>
+export const gameLogsUntilNow = (
+  count: number,
+  { seed = 20261122, producers = 20 }: GameLogsOptions = {},
+): Generator =>
   createGenerator({
-    seed: seed + seedOffset,
+    seed,
     startTime: Date.now() - (count / entriesPerSecond) * 1000,
     entriesPerSecond,
-    producers: 20,
+    producers,
   });

@@ -1,5 +1,7 @@
 import { openConnection } from "../client/connection.ts";
-import { getRequest, type Target } from "../client/request.ts";
+import { getRequest, postRequest, type Target } from "../client/request.ts";
+import type { Shape } from "../client/shape.ts";
+import type { Generator } from "../generator/index.ts";
 import { median, quantile } from "../harness/statistics.ts";
 
 export interface ReadTimes {
@@ -55,4 +57,24 @@ export const timeReads = async (
       if (status !== 200) throw new Error(`a read was answered ${status}`);
     }
   return requests.map(({ times }) => ({ medianMs: median(times), p95Ms: quantile(times, 0.95) }));
+};
+
+/** Reads the newest page after each of some requests that store more: no cache knows the newest chunk yet. */
+export const timeReadsAfterWrites = async (
+  target: Target,
+  shape: Shape,
+  generator: Generator,
+  samples: number,
+): Promise<ReadTimes> => {
+  using connection = await openConnection(target.port, target.host);
+  const times: number[] = [];
+  for (let turn = 0; turn < samples; turn++) {
+    const body = shape.body(generator, turn % generator.producers);
+    shape.check(await connection.send(postRequest(target, shape.contentType, body)));
+    const sent = performance.now();
+    const { status } = await connection.send(getRequest(target, "/logs?limit=100"));
+    times.push(performance.now() - sent);
+    if (status !== 200) throw new Error(`a read was answered ${status}`);
+  }
+  return { medianMs: median(times), p95Ms: quantile(times, 0.95) };
 };
