@@ -37,11 +37,19 @@ const admit = async (
   return principal;
 };
 
+interface Failure {
+  readonly request: Request;
+  readonly requestId: string;
+  readonly operation: string;
+  readonly error: unknown;
+}
+
 /** Logs what went wrong, as loudly as it deserves: refused input is the sender's business. */
-const logFailure = ({ log }: AppDeps, error: unknown, requestId: string, operation: string) => {
+const logFailure = ({ log }: AppDeps, { request, requestId, operation, error }: Failure) => {
   const isKnown = isLogServiceError(error);
   const fields = { requestId, operation, error };
-  if (!isKnown || error.kind === "internal") log.error("a request failed", fields);
+  if (request.signal.aborted) log.debug("a client went away", { requestId, operation });
+  else if (!isKnown || error.kind === "internal") log.error("a request failed", fields);
   else if (error.kind === "unavailable") log.warn("a request could not be served", fields);
   else log.debug("a request was refused", { requestId, operation, code: error.code });
 };
@@ -73,7 +81,7 @@ const createRunner =
       };
       response = await handler(call);
     } catch (error) {
-      logFailure(deps, error, requestId, operation);
+      logFailure(deps, { request, requestId, operation, error });
       response = problemResponse(error, requestId);
     }
     response.headers.set("x-request-id", requestId);

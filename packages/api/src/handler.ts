@@ -1,8 +1,8 @@
+import type { Readable } from "node:stream";
 import type { LogService } from "@log-service/core/service";
 import type { Access } from "./access/access.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import type { BodySource } from "./middleware/body.ts";
 import type { BodyBudget } from "./middleware/body-budget.ts";
 import type { CorsPolicy } from "./middleware/cors.ts";
 
@@ -25,8 +25,8 @@ export interface AppDeps {
 
 /** What a host knows of a request beyond the standard `Request`. */
 export interface HostRequest {
-  /** The body, where the host has a cheaper source than the stream of the `Request`. */
-  readonly bodySource?: () => BodySource;
+  /** The body, where the host has a cheaper stream of it than that of the `Request`. */
+  readonly bodyStream?: Readable;
 }
 
 /** A request that was let in. */

@@ -1,4 +1,4 @@
-import type { Transform } from "node:stream";
+import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
   createBrotliDecompress,
@@ -10,7 +10,40 @@ import { LogServiceError } from "@log-service/core";
 import type { BodyBudget } from "./body-budget.ts";
 
 /** The bytes of a body as they arrive; an empty list for no body. */
-export type BodySource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+type BodySource = Readable | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+type AddPart = (part: Uint8Array) => void;
+
+/**
+ * Listens to a stream: cheaper than iterating it, and a stream that is left early stays open, so that the refusal
+ * still gets out on its socket.
+ */
+const listenTo = (stream: Readable, add: AddPart): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const onData = (part: Uint8Array) => {
+      try {
+        add(part);
+      } catch (error) {
+        stream.off("data", onData);
+        reject(error);
+      }
+    };
+    const onBroken = (cause?: unknown) =>
+      reject(new LogServiceError("BODY_INVALID", "the body broke off before its end", { cause }));
+    stream.on("data", onData);
+    stream.once("end", resolve);
+    stream.once("error", onBroken);
+    stream.once("close", onBroken);
+  });
+
+const pump = async (source: BodySource, add: AddPart): Promise<void> => {
+  if (source instanceof Readable) await listenTo(source, add);
+  else for await (const part of source) add(part);
+};
+
+/** The parts of a source that keeps its socket when it is left early. */
+const partsOf = (source: BodySource) =>
+  source instanceof Readable ? source.iterator({ destroyOnReturn: false }) : source;
 
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -83,11 +116,11 @@ const isDecoderError = (error: unknown): error is Error & { code: string } =>
 const inflate = async (
   { source, bytesMax, contentEncoding }: ReadOptions,
   decoder: Transform,
-  add: (part: Uint8Array) => void,
+  add: AddPart,
 ) => {
   let sent = 0;
   const counted = async function* () {
-    for await (const part of source) {
+    for await (const part of partsOf(source)) {
       sent += part.length;
       if (sent > bytesMax)
         throw tooLarge(bytesMax, `the body is more than ${bytesMax} bytes as sent`);
@@ -122,7 +155,7 @@ export const readBody = async (options: ReadOptions): Promise<HeldBody> => {
   const collector = createCollector(bytesMax, budget, what);
   try {
     if (decoder) await inflate(options, decoder, collector.add);
-    else for await (const part of source) collector.add(part);
+    else await pump(source, collector.add);
     return {
       bytes: collector.join(),
       [Symbol.dispose]: () => budget.giveBack(collector.length),

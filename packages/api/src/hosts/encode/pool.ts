@@ -21,8 +21,12 @@ export interface EncodePool extends AsyncDisposable {
 // A thread holds one batch at a time; a small young generation keeps its garbage small too.
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
+// From source the thread is its own file; in the bundle it lies beside the server.
+const isBundled = import.meta.url.endsWith(".mjs");
+const threadUrl = new URL(isBundled ? "./worker.mjs" : "./worker.ts", import.meta.url);
+
 const startThread = (onEnd: (thread: Thread, cause: unknown) => void): Thread => {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { resourceLimits });
+  const worker = new Worker(threadUrl, { resourceLimits });
   const thread: Thread = { worker, pending: new Map() };
   worker.on("message", (reply: EncodeReply) => {
     const waiting = thread.pending.get(reply.id);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { LogServiceError } from "@log-service/core";
@@ -20,10 +20,6 @@ interface Listening extends AsyncDisposable {
   readonly stopped: Promise<void>;
 }
 
-/** The body straight from the socket; leaving it early keeps the socket, so that the answer still gets out. */
-const bodySource = (incoming: IncomingMessage) => () =>
-  incoming.iterator({ destroyOnReturn: false });
-
 const reasonOf = (error: NodeJS.ErrnoException, { host, port }: Config): string => {
   switch (error.code) {
     case "EADDRINUSE":
@@ -42,7 +38,7 @@ const reasonOf = (error: NodeJS.ErrnoException, { host, port }: Config): string 
 export const createAppServer = (app: App): Server => {
   const listener = getRequestListener((request, env) =>
     // The server below speaks HTTP/1, so that the request is an IncomingMessage.
-    app.fetch(request, { bodySource: bodySource((env as HttpBindings).incoming) }),
+    app.fetch(request, { bodyStream: (env as HttpBindings).incoming }),
   );
   return createServer({ requestTimeout: requestTimeoutMs, keepAliveTimeout: 65_000 }, listener);
 };

@@ -9,7 +9,7 @@ import { formatOf } from "./format.ts";
 
 const read = ({ request, host, deps }: Call): Promise<HeldBody> =>
   readBody({
-    source: host.bodySource?.() ?? request.body ?? [],
+    source: host.bodyStream ?? request.body ?? [],
     contentLength: request.headers.get("content-length"),
     contentEncoding: request.headers.get("content-encoding"),
     bytesMax: deps.bodyBytesMax,
