@@ -51,6 +51,8 @@ export interface Route {
   readonly params?: Readonly<Record<string, PathParameter>>;
   /** Left out where the query string is not looked at: probes append things of their own. */
   readonly query?: Parameters;
+  /** Query strings that show its use. */
+  readonly queryExamples?: readonly string[];
   readonly headers?: Parameters;
   readonly body?: Body;
   /** Keyed by status. */

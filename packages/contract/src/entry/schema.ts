@@ -67,17 +67,28 @@ const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 };
 
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isRawNumber(value);
+
 const typeProblem = (field: string, value: unknown, wanted: string): [ErrorCode, string] => [
   "FIELD_TYPE_INVALID",
   `${field} is ${shown(value)}; it must be ${wanted}`,
 ];
+
+/** Whether a number is an integer of milliseconds but for lying behind the last one: micro- or nanoseconds. */
+const isBeyondAllTime = (value: unknown): boolean => {
+  if (typeof value === "number") return Number.isInteger(value) && value > timestampMax;
+  const raw = isRawNumber(value) ? Number(value.rawJSON) : 0;
+  // A smaller one is raw for a fraction that its double lost.
+  return Number.isFinite(raw) && raw >= 2 ** 53;
+};
 
 /** Says what is wrong with a field that the form refused. */
 const fieldProblem = (field: string, value: unknown): [ErrorCode, string] => {
   if (missing(value)) return ["FIELD_REQUIRED", `${field} is missing`];
   if (field === "timestamp")
     return [
-      "TIMESTAMP_INVALID",
+      isBeyondAllTime(value) ? "TIMESTAMP_TOO_FAR_AHEAD" : "TIMESTAMP_INVALID",
       `timestamp is ${shown(value)}; it must be ISO 8601 with a zone, as in ${timestampExample}, or epoch milliseconds from 0 on`,
     ];
   if (field === "attributes") return typeProblem(field, value, "an object");
@@ -98,8 +109,7 @@ const fieldProblem = (field: string, value: unknown): [ErrorCode, string] => {
 
 const formProblems = (input: unknown): Problem[] => {
   const form = postedEntrySchema.safeParse(input);
-  const isObject = !isRawNumber(input) && !Array.isArray(input) && typeof input === "object";
-  if (!isObject || input === null) {
+  if (!isObject(input)) {
     const message = `an entry is a JSON object, not ${shown(input)}`;
     return [{ path: "", code: "ENTRY_NOT_OBJECT", message }];
   }
@@ -125,7 +135,7 @@ const flatten = (input: object) => {
     if (!formFields.has(key)) flattenInto(value, { name: key, path: key, depth: 0 }, flattening);
   }
   const { attributes } = input as { attributes?: unknown };
-  if (typeof attributes === "object" && attributes !== null && !isRawNumber(attributes)) {
+  if (isObject(attributes)) {
     flattenObject(attributes, { name: undefined, path: "attributes", depth: 0 }, flattening);
   }
   const { values, problems } = flattening;

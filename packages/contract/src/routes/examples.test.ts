@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entrySchema, routes } from "../index.ts";
+import { entrySchema, parseQuery, routes } from "../index.ts";
 import { postedEntry, postedLine } from "./examples.ts";
 
 const named = routes.flatMap((route) => [
@@ -46,6 +46,14 @@ describe.each(routes.map((route) => [route.operationId, route] as const))("%s", 
     for (const [name, parameter] of Object.entries(route.params ?? {})) {
       expect(parameter.schema.safeParse(parameter.example).error).toBeUndefined();
       expect(route.path).toContain(`{${name}}`);
+    }
+  });
+
+  it("has example queries that are accepted", () => {
+    for (const query of route.queryExamples ?? []) {
+      const pairs = query.split("&").filter((pair) => pair !== "");
+      const search = pairs.map((pair) => pair.split("=") as [string, string]); // no other sign in them
+      expect(parseQuery(route, search, { now: 0 }).problems).toBeUndefined();
     }
   });
 });

@@ -28,7 +28,8 @@ export const ingest = defineRoute({
       example: "content",
     }),
     severity: choiceParameter({
-      description: "The severity of each line of a plain text body; other bodies carry their own.",
+      description:
+        "The severity of each line of a plain text body, `info` when left out; other bodies carry their own.",
       choices: ["info", "warning", "error"],
       absent: undefined,
       example: "warning",

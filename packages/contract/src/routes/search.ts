@@ -61,6 +61,11 @@ export const search = defineRoute({
       example: "eyJ2IjoxfQ",
     }),
   },
+  queryExamples: [
+    "",
+    "severity=error,warning&from=-15m",
+    "service=matchmaker&order=oldest&limit=20",
+  ],
   responses: {
     200: {
       description: "A page of entries.",
