@@ -1,0 +1,2 @@
+export type { RequiredLiteral } from "./literal.ts";
+export { compileRegex, parseRegex, type Regex, requiredLiteral } from "./regex.ts";
