@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { errorsByStatus, routes } from "@log-service/contract";
+import { errorsByStatus, routes, version } from "@log-service/contract";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
@@ -34,8 +34,14 @@ describe("the sources", () => {
   });
 });
 
+it("all packages have the version that the API tells", () => {
+  const manifests = ["package.json", ...packages.map((path) => `${path}/package.json`)];
+  const versions = manifests.map((path) => JSON.parse(read(path)).version);
+  expect(new Set(versions)).toEqual(new Set([version]));
+});
+
 it("no test is left out, or alone", () => {
-  const leftOut = /\b(?:it|test|describe|suite)(?:\.\w+)*\.(?:only|skip|todo)\b/;
+  const leftOut = /\b(?:it|test|describe|suite)(?:\.\w+)*\.(?:only|skip|skipIf|runIf|todo)\b/;
   expect(tests.filter((path) => leftOut.test(read(path)))).toEqual([]);
 });
 
