@@ -4,20 +4,26 @@ import { Worker } from "node:worker_threads";
 import { prepareRequests, sendFor } from "../client/load.ts";
 import { batchesOf1000 } from "../client/shape.ts";
 import type { Context, Scenario } from "../harness/scenario.ts";
+import { median } from "../harness/statistics.ts";
+import type { EncodeSpeed } from "./encode-worker.ts";
 import { gameLogsUntilNow } from "./game-logs.ts";
 
 /** As many threads as the server encodes on unless it is told otherwise (`LOG_SERVICE_ENCODE_WORKERS`). */
 const encoders = Math.min(availableParallelism(), 8);
 
-const encodeAlone = async (durationMs: number): Promise<number> => {
+const encodeAlone = async (durationMs: number): Promise<EncodeSpeed> => {
   const url = new URL("./encode-worker.ts", import.meta.url);
-  const speeds = Array.from({ length: encoders }, async (_, index): Promise<number> => {
+  const speeds = Array.from({ length: encoders }, async (_, index): Promise<EncodeSpeed> => {
     const worker = new Worker(url, { workerData: { index, durationMs } });
     const [speed] = await once(worker, "message");
     await worker.terminate();
     return speed;
   });
-  return (await Promise.all(speeds)).reduce((sum, speed) => sum + speed, 0);
+  const all = await Promise.all(speeds);
+  return {
+    entriesPerSecond: all.reduce((sum, speed) => sum + speed.entriesPerSecond, 0),
+    cpuMicrosecondsPerEntry: median(all.map((speed) => speed.cpuMicrosecondsPerEntry)),
+  };
 };
 
 const overHttp = async (context: Context, durationMs: number): Promise<number> => {
@@ -34,7 +40,7 @@ export const ingestShare: Scenario = {
   name: "ingest-share",
   run: async (context) => {
     const durationMs = context.scale.isQuick ? 1500 : 5000;
-    const alone = await encodeAlone(durationMs);
+    const { entriesPerSecond: alone, cpuMicrosecondsPerEntry } = await encodeAlone(durationMs);
     context.say(`parse and encode alone: ${Math.round(alone)} entries/s on ${encoders} threads`);
     const served = await overHttp(context, durationMs);
     return [
@@ -43,6 +49,12 @@ export const ingestShare: Scenario = {
         value: alone,
         unit: "entries/s",
         digits: 0,
+      },
+      {
+        name: "the same, processor time for an entry",
+        value: cpuMicrosecondsPerEntry,
+        unit: "µs",
+        digits: 1,
       },
       {
         name: "ingest over HTTP / parse and encode alone",
