@@ -77,8 +77,12 @@ export class ByteWriter {
     return written;
   }
 
-  /** Writes pairs of hex digits as bytes. */
-  hex(digits: string): void {
-    this.length += this.reserve(digits.length / 2).write(digits, this.length, "hex");
+  /** Writes pairs of hex digits as bytes; returns false, and writes nothing, when there is another character. */
+  hex(digits: string): boolean {
+    const bytes = digits.length / 2;
+    const written = this.reserve(bytes).write(digits, this.length, "hex");
+    if (written !== bytes) return false;
+    this.length += bytes;
+    return true;
   }
 }

@@ -8,16 +8,35 @@ export interface ChunkWriter {
   readonly messages: ByteWriter;
   /** Not a part of the chunk: room to work in. */
   readonly draft: ByteWriter;
-  /** Room for at least `count` numbers. What is in it lives until the next call. */
-  scratch(count: number): Float64Array;
+  /** Room for at least `count` numbers to be encoded. What is in it lives until the next call. */
+  numbers(count: number): Float64Array;
+  /** Room in which `count` numbers are encoded. What is in it lives until the next call. */
+  numberDraft(count: number): NumberDraft;
+  /** Room for `count` places in the draft. What is in it lives until the next call. */
+  places(count: number): Uint32Array;
   /** Empties it for the next chunk. */
   clear(): void;
 }
 
+/** Numbers on their way into a chunk. */
+export interface NumberDraft {
+  /** At least as many as there are numbers. */
+  readonly offsets: Float64Array;
+  /** How many numbers have each width, in bits. */
+  readonly widths: Uint32Array;
+}
+
+const initialNumbers = 2048;
+const widthsOfNumbers = 54;
 const initialBytes = 1 << 14;
 
 export const createChunkWriter = (): ChunkWriter => {
-  let numbers = new Float64Array(0);
+  let numbers = new Float64Array(initialNumbers);
+  let places = new Uint32Array(0);
+  let draft: NumberDraft = {
+    offsets: new Float64Array(initialNumbers),
+    widths: new Uint32Array(widthsOfNumbers),
+  };
   const streams = {
     directory: new ByteWriter(initialBytes),
     packed: new ByteWriter(initialBytes),
@@ -27,9 +46,17 @@ export const createChunkWriter = (): ChunkWriter => {
   };
   return {
     ...streams,
-    scratch: (count) => {
-      if (numbers.length < count) numbers = new Float64Array(Math.max(2048, count));
+    numbers: (count) => {
+      if (numbers.length < count) numbers = new Float64Array(count);
       return numbers;
+    },
+    numberDraft: (count) => {
+      if (draft.offsets.length < count) draft = { ...draft, offsets: new Float64Array(count) };
+      return draft;
+    },
+    places: (count) => {
+      if (places.length < count) places = new Uint32Array(count * 2);
+      return places;
     },
     clear: () => {
       for (const stream of Object.values(streams)) stream.clear();

@@ -7,7 +7,7 @@ import type { Column } from "./column.ts";
 import { openIntegers } from "./columns/integers.ts";
 import { openNumbers } from "./columns/numbers.ts";
 import { openStrings, type StringsView } from "./columns/strings.ts";
-import { openMessages, type TemplatesView } from "./columns/templates.ts";
+import { openMessages, type TemplatesView } from "./columns/templates-view.ts";
 import { corrupt } from "./corrupt.ts";
 import type { Header } from "./header.ts";
 import { fieldCodes, idBytes, streams, type ValueType, valueTypes } from "./layout.ts";

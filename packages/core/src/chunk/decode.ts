@@ -4,7 +4,7 @@ import { createAssembler } from "./assemble.ts";
 import type { ChunkMeta, IdRun } from "./chunk.ts";
 import type { Column } from "./column.ts";
 import type { StringsView } from "./columns/strings.ts";
-import type { TemplatesView } from "./columns/templates.ts";
+import type { TemplatesView } from "./columns/templates-view.ts";
 import { type Content, openContent } from "./content.ts";
 import { guarded } from "./corrupt.ts";
 import { readHeader } from "./header.ts";

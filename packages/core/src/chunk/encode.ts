@@ -31,7 +31,7 @@ const totalOf = (runs: readonly IdRun[]): number => runs.reduce((sum, run) => su
 
 const metaOf = (
   entries: readonly Entry[],
-  severityCodes: Uint8Array,
+  severityCodes: Float64Array,
   { id, digest, runs }: EncodeOptions,
 ): ChunkMeta => {
   const first = entries[0];
@@ -83,28 +83,33 @@ const writeShapes = ({ shapes, shapeCodes }: Gathered, writer: ChunkWriter): voi
       next = column + 1;
     }
   }
-  encodeIntegers(shapeCodes, writer);
+  encodeIntegers(shapeCodes, shapeCodes.length, writer);
 };
 
 const writeColumn = ({ type, values }: GatheredColumn, writer: ChunkWriter): void => {
   // The column's type says of what type its values are.
   if (type === "string") encodeStrings(values as string[], writer, "strings");
   else if (type === "number") encodeNumbers(values as number[], writer);
-  else encodeIntegers(Uint8Array.from(values, Number), writer);
+  else {
+    const bits = writer.numbers(values.length);
+    for (let i = 0; i < values.length; i++) bits[i] = values[i] === true ? 1 : 0;
+    encodeIntegers(bits, values.length, writer);
+  }
 };
 
 const writeColumns = (
   entries: readonly Entry[],
-  severityCodes: Uint8Array,
+  severityCodes: Float64Array,
   meta: ChunkMeta,
   writer: ChunkWriter,
 ): void => {
   const gathered = gatherColumns(entries);
   writeNames(gathered.columns, writer.directory);
   writeShapes(gathered, writer);
-  const times = Float64Array.from(entries, (entry) => entry.timestamp - meta.minTime);
-  encodeIntegers(times, writer);
-  encodeIntegers(severityCodes, writer);
+  const times = writer.numbers(entries.length);
+  for (let i = 0; i < entries.length; i++) times[i] = entries[i]!.timestamp - meta.minTime;
+  encodeIntegers(times, entries.length, writer);
+  encodeIntegers(severityCodes, entries.length, writer);
   for (const column of gathered.columns) writeColumn(column, writer);
   encodeMessages(entries, gathered, writer);
 };
@@ -116,7 +121,7 @@ export const createChunkEncoder = (): ChunkEncoder => {
   const header = new ByteWriter(256);
   return {
     encode: (entries, options) => {
-      const severityCodes = new Uint8Array(entries.length);
+      const severityCodes = new Float64Array(entries.length);
       for (let i = 0; i < entries.length; i++)
         severityCodes[i] = severityCode[entries[i]!.severity];
       const meta = metaOf(entries, severityCodes, options);

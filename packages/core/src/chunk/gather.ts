@@ -22,36 +22,33 @@ export interface Gathered {
   readonly columns: readonly GatheredColumn[];
   readonly shapes: readonly Shape[];
   /** Of each entry its shape. */
-  readonly shapeCodes: Uint32Array;
+  readonly shapeCodes: Float64Array;
   /** The index of a column; undefined when no entry has it. */
   columnOf(field: number, name: string, type: ValueType): number | undefined;
 }
 
 /**
  * Entries of one kind have the same attributes in the same order, so the way through this tree is nearly always the
- * one that the last entry took.
+ * one that another entry took.
  */
 interface Node {
+  /** What leads here from the parent. */
+  readonly name: string;
+  readonly type: ValueType;
   readonly column: number;
+  readonly values: AttributeValue[];
   readonly parent: Node | undefined;
   /** The child that was taken last. */
-  lastName: string;
-  lastType: ValueType;
   last: Node | undefined;
-  children: Map<string, Node> | undefined;
+  readonly children: Node[];
+  /** The children by type and name, once there are many. */
+  childrenByKey: Map<string, Node> | undefined;
   /** The index of the shape that ends here; -1 while none does. */
   shape: number;
 }
 
-const createNode = (column: number, parent: Node | undefined): Node => ({
-  column,
-  parent,
-  lastName: "",
-  lastType: "string",
-  last: undefined,
-  children: undefined,
-  shape: -1,
-});
+/** Up to this number of children are searched one by one. */
+const childrenSearched = 16;
 
 interface Gathering {
   readonly columns: GatheredColumn[];
@@ -71,21 +68,49 @@ const columnFor = (gathering: Gathering, field: number, name: string, type: Valu
   return index;
 };
 
-/** Goes from a node to its child for a value of this field, name and type. */
-const step = (
-  gathering: Gathering,
-  node: Node,
-  field: number,
+const createNode = (
   name: string,
   type: ValueType,
-): Node => {
-  const key = keyOf(field, name, type);
-  node.children ??= new Map();
-  let child = node.children.get(key);
-  if (child === undefined) {
-    child = createNode(columnFor(gathering, field, name, type), node);
-    node.children.set(key, child);
+  column: number,
+  values: AttributeValue[],
+  parent: Node | undefined,
+): Node => ({
+  name,
+  type,
+  column,
+  values,
+  parent,
+  last: undefined,
+  children: [],
+  childrenByKey: undefined,
+  shape: -1,
+});
+
+const addChild = (gathering: Gathering, node: Node, name: string, type: ValueType): Node => {
+  const column = columnFor(gathering, fieldCodes.attribute, name, type);
+  const child = createNode(name, type, column, gathering.columns[column]!.values, node);
+  node.children.push(child);
+  if (node.children.length > childrenSearched) {
+    node.childrenByKey ??= new Map(node.children.map((one) => [one.type + one.name, one]));
+    node.childrenByKey.set(type + name, child);
   }
+  return child;
+};
+
+/** Goes from a node to its child for an attribute of this name and type. */
+const step = (gathering: Gathering, node: Node, name: string, type: ValueType): Node => {
+  const { last, children, childrenByKey } = node;
+  if (last !== undefined && last.name === name && last.type === type) return last;
+  let child: Node | undefined;
+  if (childrenByKey !== undefined) child = childrenByKey.get(type + name);
+  else {
+    for (let i = 0; i < children.length; i++) {
+      const one = children[i]!;
+      if (one.name === name && one.type === type) child = one;
+    }
+  }
+  child ??= addChild(gathering, node, name, type);
+  node.last = child;
   return child;
 };
 
@@ -108,9 +133,10 @@ const optionalFields = ["service", "level", "traceId", "spanId"] as const;
 const rootOf = (gathering: Gathering, root: Node, present: number): Node => {
   let node = root;
   for (const [bit, field] of optionalFields.entries()) {
-    if ((present & (1 << bit)) !== 0) {
-      node = step(gathering, node, fieldCodes[field], "", "string");
-    }
+    if ((present & (1 << bit)) === 0) continue;
+    const column = columnFor(gathering, fieldCodes[field], "", "string");
+    // It is not among the children: those are found by the names of attributes.
+    node = createNode("", "string", column, gathering.columns[column]!.values, node);
   }
   return node;
 };
@@ -129,15 +155,8 @@ const gatherAttributes = (gathering: Gathering, root: Node, entry: Entry): Node 
     const value = attributeValues[i]!;
     // AttributeValue has these three types only.
     const type = typeof value as ValueType;
-    let next = node.last;
-    if (next === undefined || node.lastType !== type || node.lastName !== name) {
-      next = step(gathering, node, fieldCodes.attribute, name, type);
-      node.last = next;
-      node.lastName = name;
-      node.lastType = type;
-    }
-    node = next;
-    gathering.columns[node.column]!.values.push(value);
+    node = step(gathering, node, name, type);
+    node.values.push(value);
   }
   return node;
 };
@@ -150,10 +169,10 @@ export const gatherColumns = (entries: readonly Entry[]): Gathered => {
     shapes: [],
     shapeIndices: new Map(),
   };
-  const root = createNode(-1, undefined);
+  const root = createNode("", "string", -1, [], undefined);
   const roots: (Node | undefined)[] = new Array(16).fill(undefined);
   const fields = optionalFields.map((field) => ({ field, values: [] as AttributeValue[] }));
-  const shapeCodes = new Uint32Array(entries.length);
+  const shapeCodes = new Float64Array(entries.length);
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i]!;
     const present = presenceOf(entry);

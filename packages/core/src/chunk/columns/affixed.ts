@@ -105,8 +105,8 @@ export const encodeAffixed = (values: readonly string[], writer: ChunkWriter): b
   writeString(first.slice(0, affixes!.prefix), directory);
   writeString(first.slice(first.length - affixes!.suffix), directory);
   directory.byte(numbers.digits);
-  if (numbers.high !== undefined) encodeIntegers(numbers.high, writer);
-  encodeIntegers(numbers.low, writer);
+  if (numbers.high !== undefined) encodeIntegers(numbers.high, values.length, writer);
+  encodeIntegers(numbers.low, values.length, writer);
   return true;
 };
 

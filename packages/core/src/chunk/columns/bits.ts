@@ -17,7 +17,7 @@ export const bitWidth = (value: number): number =>
 
 /** Writes the low `width` bits of each value, low bits first; all values begin at `shift` (a power of two). */
 const packPiece = (
-  values: ArrayLike<number>,
+  values: Float64Array,
   count: number,
   shift: number,
   width: number,
@@ -45,7 +45,7 @@ const packPiece = (
 
 /** Packs the low `width` bits of integers in 0..2^53-1. */
 export const packBits = (
-  values: ArrayLike<number>,
+  values: Float64Array,
   count: number,
   width: number,
   out: ByteWriter,
@@ -60,7 +60,7 @@ export const unpackBits = (
   buffer: Buffer,
   start: number,
   width: number,
-  target: Float64Array | Uint32Array,
+  target: Float64Array,
 ): void => {
   let position = start;
   for (let from = 0; from < width; from += pieceBits) {
@@ -76,7 +76,7 @@ const unpackPiece = (
   start: number,
   width: number,
   factor: number,
-  target: Float64Array | Uint32Array,
+  target: Float64Array,
 ): void => {
   const mask = 2 ** width - 1;
   let position = start;

@@ -3,9 +3,14 @@ import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { streams, stringEncodings } from "../layout.ts";
 
-/** Strings that are lower-case hex digits, all of one even length, or UUIDs in lower case. */
+/**
+ * Strings that are an even number of hex digits in lower case, as many in all, behind a prefix that all share, as in
+ * `m-0123456789abcdef`; or UUIDs in lower case.
+ */
 export interface HexView {
   readonly kind: "hex" | "uuid";
+  /** Empty for UUIDs. */
+  readonly prefix: string;
   /** The bytes of all values, one after the other. */
   readonly bytes: Buffer;
   readonly bytesPerValue: number;
@@ -14,52 +19,50 @@ export interface HexView {
 
 const hexDigitsMin = 8;
 const hexDigitsMax = 128;
-const hexShape = /^[0-9a-f]+$/;
+const hexEnd = /[0-9a-f]*$/;
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const uuidLength = 36;
 const uuidBytes = 16;
 
-/** Joins the digits of all values; undefined when one of them is not like the first. */
-const joinHex = (values: readonly string[]): string | undefined => {
+/** Joins the digits of all values; undefined when one has another length or prefix than the first. */
+const joinDigits = (values: readonly string[], prefix: string): string | undefined => {
   const { length } = values[0]!;
   let joined = "";
-  for (const value of values) {
-    if (value.length !== length) return undefined;
-    joined += value;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value.length !== length || !value.startsWith(prefix)) return undefined;
+    joined += prefix === "" ? value : value.slice(prefix.length);
   }
-  return hexShape.test(joined) ? joined : undefined;
+  return joined === joined.toLowerCase() ? joined : undefined;
 };
 
 const joinUuids = (values: readonly string[]): string | undefined => {
   let joined = "";
-  for (const value of values) {
-    if (!uuidShape.test(value)) return undefined;
-    joined += value;
+  for (let i = 0; i < values.length; i++) {
+    if (!uuidShape.test(values[i]!)) return undefined;
+    joined += values[i]!;
   }
   return joined.replaceAll("-", "");
 };
 
 /** Writes the strings as bytes when all are hex digits; returns false, and writes nothing, when they are not. */
-export const encodeHex = (
-  values: readonly string[],
-  { directory, packed }: ChunkWriter,
-): boolean => {
+export const encodeHex = (values: readonly string[], writer: ChunkWriter): boolean => {
+  const { directory, packed } = writer;
   const first = values[0]!;
-  const { length } = first;
-  if (length === uuidLength && uuidShape.test(first)) {
+  if (first.length === uuidLength && uuidShape.test(first)) {
     const joined = joinUuids(values);
-    if (joined === undefined) return false;
+    if (joined === undefined || !packed.hex(joined)) return false;
     directory.byte(stringEncodings.uuid);
-    packed.hex(joined);
     return true;
   }
-  if (length < hexDigitsMin || length > hexDigitsMax || length % 2 === 1) return false;
-  if (!hexShape.test(first)) return false;
-  const joined = joinHex(values);
-  if (joined === undefined) return false;
+  const digits = first.length - first.search(hexEnd);
+  if (digits < hexDigitsMin || digits > hexDigitsMax || digits % 2 === 1) return false;
+  const prefix = first.slice(0, first.length - digits);
+  const joined = joinDigits(values, prefix);
+  if (joined === undefined || !packed.hex(joined)) return false;
   directory.byte(stringEncodings.hex);
-  directory.byte(length / 2);
-  packed.hex(joined);
+  writeString(prefix, directory);
+  directory.byte(digits / 2);
   return true;
 };
 
@@ -72,6 +75,7 @@ export const openHex = (
   source: ChunkSource,
   count: number,
 ): (() => HexView) => {
+  const prefix = kind === "uuid" ? "" : readString(source.directory);
   const bytesPerValue = kind === "uuid" ? uuidBytes : source.directory.byte();
   const start = source.claim(streams.packed, count * bytesPerValue);
   return () => {
@@ -79,7 +83,10 @@ export const openHex = (
     const bytes = source.stream(streams.packed).subarray(start, end);
     const digits = (index: number): string =>
       bytes.toString("hex", index * bytesPerValue, (index + 1) * bytesPerValue);
-    const at = kind === "uuid" ? (index: number) => formatUuid(digits(index)) : digits;
-    return { kind, bytes, bytesPerValue, at };
+    const at =
+      kind === "uuid"
+        ? (index: number) => formatUuid(digits(index))
+        : (index: number) => prefix + digits(index);
+    return { kind, prefix, bytes, bytesPerValue, at };
   };
 };

@@ -1,13 +1,16 @@
 import type { ByteReader } from "../byte-reader.ts";
 import type { ByteWriter } from "../byte-writer.ts";
 import type { ChunkSource } from "../chunk-source.ts";
-import type { ChunkWriter } from "../chunk-writer.ts";
+import type { ChunkWriter, NumberDraft } from "../chunk-writer.ts";
 import { corrupt } from "../corrupt.ts";
 import { packedFlags, streams } from "../layout.ts";
 import { bitWidth, packBits, packedBytes, unpackBits } from "./bits.ts";
 
 /** An exception costs about this many bits beside its own: how far it is from the one before, and its high bits. */
 const exceptionBits = 16;
+
+/** Below this number of values neither steps nor exceptions save anything worth the search. */
+const plannedFromValues = 16;
 
 interface Plan {
   readonly width: number;
@@ -18,60 +21,35 @@ interface Plan {
 const planWidth = (widths: Uint32Array, count: number): Plan => {
   let largest = widths.length - 1;
   while (largest > 0 && widths[largest] === 0) largest--;
-  let best: Plan = { width: largest, bits: largest * count };
+  let bestWidth = largest;
+  let bestBits = largest * count;
   let exceptions = 0;
-  let bits = 0;
   for (let width = largest - 1; width >= 0; width--) {
     exceptions += widths[width + 1]!;
-    bits = width * count + exceptions * (exceptionBits + largest - width);
-    if (bits < best.bits) best = { width, bits };
+    const bits = width * count + exceptions * (exceptionBits + largest - width);
+    if (bits < bestBits) {
+      bestBits = bits;
+      bestWidth = width;
+    }
   }
-  return best;
+  return { width: bestWidth, bits: bestBits };
 };
 
-const countWidths = (values: ArrayLike<number>, count: number): Uint32Array => {
-  const widths = new Uint32Array(54);
-  for (let i = 0; i < count; i++) widths[bitWidth(values[i]!)]!++;
-  return widths;
-};
-
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly minDelta: number;
-  /** Mean distance from a value to the one before. */
-  readonly step: number;
-}
-
-const measure = (values: ArrayLike<number>): Range => {
-  let previous = values[0]!;
-  let min = previous;
-  let max = previous;
-  let minDelta = 0;
-  let distance = 0;
-  for (let i = 1; i < values.length; i++) {
+/**
+ * True when the numbers can be stored as integers: none beyond 2^53, none too far from another, and no -0. All loops
+ * here take Float64Array and nothing else: over arrays of several kinds they are five times slower.
+ */
+export const areIntegers = (values: Float64Array, count: number): boolean => {
+  let min = values[0]!;
+  let max = min;
+  for (let i = 0; i < count; i++) {
     const value = values[i]!;
-    const delta = value - previous;
+    if (value !== Math.floor(value) || (value === 0 && 1 / value < 0)) return false;
     if (value < min) min = value;
     if (value > max) max = value;
-    if (i === 1 || delta < minDelta) minDelta = delta;
-    distance += delta < 0 ? -delta : delta;
-    previous = value;
   }
-  return { min, max, minDelta, step: distance / values.length };
-};
-
-/** True when the values can be stored as integers: none beyond 2^53, and none too far from the others. */
-export const areIntegers = (values: ArrayLike<number>): boolean => {
-  let min = 0;
-  let max = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (!Number.isSafeInteger(value) || (value === 0 && 1 / value < 0)) return false;
-    if (i === 0 || value < min) min = value;
-    if (i === 0 || value > max) max = value;
-  }
-  return max - min <= Number.MAX_SAFE_INTEGER;
+  const limit = Number.MAX_SAFE_INTEGER;
+  return min >= -limit && max <= limit && max - min <= limit;
 };
 
 interface Layout {
@@ -80,36 +58,72 @@ interface Layout {
   readonly plan: Plan;
 }
 
-/** Distances from the smallest value. */
-const fillPlain = (values: ArrayLike<number>, base: number, offsets: Float64Array): void => {
-  for (let i = 0; i < values.length; i++) offsets[i] = values[i]! - base;
+/** Fills `offsets` with distances from the smallest value. */
+const planPlain = (values: Float64Array, count: number, base: number, draft: NumberDraft): Plan => {
+  const { offsets, widths } = draft;
+  widths.fill(0);
+  for (let i = 0; i < count; i++) {
+    const offset = values[i]! - base;
+    offsets[i] = offset;
+    widths[bitWidth(offset)]!++;
+  }
+  return planWidth(widths, count);
 };
 
-/** Distances from the smallest step to the next value. */
-const fillDeltas = (values: ArrayLike<number>, base: number, offsets: Float64Array): void => {
+/** Fills `offsets` with distances from the smallest step to the next value. */
+const planSteps = (values: Float64Array, count: number, base: number, draft: NumberDraft): Plan => {
+  const { offsets, widths } = draft;
+  widths.fill(0);
   offsets[0] = 0;
-  for (let i = 1; i < values.length; i++) offsets[i] = values[i]! - values[i - 1]! - base;
+  for (let i = 1; i < count; i++) {
+    const offset = values[i]! - values[i - 1]! - base;
+    offsets[i] = offset;
+    widths[bitWidth(offset)]!++;
+  }
+  return planWidth(widths, count);
+};
+
+const fillPlain = (values: Float64Array, count: number, base: number, offsets: Float64Array) => {
+  for (let i = 0; i < count; i++) offsets[i] = values[i]! - base;
 };
 
 /** Differences of integers are exact up to here. */
 const deltaRangeMax = 2 ** 50;
 
-/** Chooses how the values are packed, and leaves what is packed in `offsets`. */
-const choose = (values: ArrayLike<number>, offsets: Float64Array): Layout => {
-  const { min, max, minDelta, step } = measure(values);
-  fillPlain(values, min, offsets);
-  const plan = planWidth(countWidths(offsets, values.length), values.length);
-  const plain: Layout = { base: min, delta: false, plan };
-  if (step * 4 >= max - min || max - min > deltaRangeMax) return plain;
-  fillDeltas(values, minDelta, offsets);
-  const deltaPlan = planWidth(countWidths(offsets, values.length), values.length);
-  if (deltaPlan.bits + firstValueBits < plan.bits) {
-    return { base: minDelta, delta: true, plan: deltaPlan };
+/** Chooses how the values are packed, and leaves what is packed in the draft. */
+const choose = (values: Float64Array, count: number, draft: NumberDraft): Layout => {
+  let previous = values[0]!;
+  let min = previous;
+  let max = previous;
+  let minStep = count > 1 ? values[1]! - previous : 0;
+  let distance = 0;
+  for (let i = 1; i < count; i++) {
+    const value = values[i]!;
+    const step = value - previous;
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (step < minStep) minStep = step;
+    distance += step < 0 ? -step : step;
+    previous = value;
   }
-  fillPlain(values, min, offsets);
+  const range = max - min;
+  if (count < plannedFromValues || range === 0) {
+    fillPlain(values, count, min, draft.offsets);
+    const width = bitWidth(range);
+    return { base: min, delta: false, plan: { width, bits: width * count } };
+  }
+  const plan = planPlain(values, count, min, draft);
+  const plain: Layout = { base: min, delta: false, plan };
+  if ((distance / count) * 4 >= range || range > deltaRangeMax) return plain;
+  const stepPlan = planSteps(values, count, minStep, draft);
+  if (stepPlan.bits + firstValueBits < plan.bits) {
+    return { base: minStep, delta: true, plan: stepPlan };
+  }
+  fillPlain(values, count, min, draft.offsets);
   return plain;
 };
 
+/** What the first value costs where steps are packed. */
 const firstValueBits = 16;
 
 const writeExceptions = (
@@ -136,11 +150,11 @@ const writeExceptions = (
  * Packs one or more integers, for which `areIntegers` holds: each as its distance from the smallest, in as few bits
  * as fit most of them; the high bits of the others are exceptions. Where neighbours are close, steps are packed.
  */
-export const encodeIntegers = (values: ArrayLike<number>, writer: ChunkWriter): void => {
+export const encodeIntegers = (values: Float64Array, count: number, writer: ChunkWriter): void => {
   const { directory, packed } = writer;
-  const count = values.length;
-  const offsets = writer.scratch(count);
-  const { base, delta, plan } = choose(values, offsets);
+  const draft = writer.numberDraft(count);
+  const { offsets } = draft;
+  const { base, delta, plan } = choose(values, count, draft);
   const hasExceptions = plan.bits > plan.width * count;
   const flags =
     (delta ? packedFlags.delta : 0) | (hasExceptions ? packedFlags.exceptions : 0) | plan.width;
@@ -187,13 +201,15 @@ export const openIntegers = (source: ChunkSource, count: number): (() => Float64
   return () => {
     const values = new Float64Array(count);
     if (width > 0) unpackBits(source.stream(streams.packed), start, width, values);
-    for (const [i, index] of exceptions?.indices.entries() ?? []) {
-      values[index]! += exceptions!.highs[i]! * 2 ** width;
-    }
+    if (exceptions !== undefined) addExceptions(values, exceptions, 2 ** width);
     if (isDelta) addSteps(values, first, base);
     else for (let i = 0; i < count; i++) values[i]! += base;
     return values;
   };
+};
+
+const addExceptions = (values: Float64Array, { indices, highs }: Exceptions, factor: number) => {
+  for (let i = 0; i < indices.length; i++) values[indices[i]!]! += highs[i]! * factor;
 };
 
 const addSteps = (values: Float64Array, first: number, base: number): void => {

@@ -7,10 +7,10 @@ import { areIntegers, encodeIntegers, openIntegers } from "./integers.ts";
 const decimalsMax = 6;
 
 /** Finds how many decimals all numbers have; undefined when that is too many, or does not give them back exactly. */
-const decimalsOf = (values: readonly number[]): number | undefined => {
+const decimalsOf = (values: Float64Array, count: number): number | undefined => {
   let decimals = 1;
   let factor = 10;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < count; i++) {
     const value = values[i]!;
     while (Math.round(value * factor) / factor !== value) {
       if (decimals === decimalsMax) return undefined;
@@ -21,25 +21,33 @@ const decimalsOf = (values: readonly number[]): number | undefined => {
   return decimals;
 };
 
-/** The numbers times 10^decimals, as integers; undefined where that does not give them back. */
-const scale = (
-  values: readonly number[],
-): { scaled: Float64Array; decimals: number } | undefined => {
-  const decimals = decimalsOf(values);
-  if (decimals === undefined) return undefined;
+/** Multiplies all numbers by 10^decimals; returns false when the results do not give them back. */
+const scale = (values: Float64Array, count: number, decimals: number): boolean => {
   const factor = 10 ** decimals;
-  const scaled = Float64Array.from(values, (value) => Math.round(value * factor));
-  // A number that had fewer decimals may have been rounded by the larger factor.
-  const isExact = values.every((value, i) => scaled[i]! / factor === value);
-  return isExact && areIntegers(scaled) ? { scaled, decimals } : undefined;
+  for (let i = 0; i < count; i++) {
+    const value = values[i]!;
+    const scaled = Math.round(value * factor);
+    // A number with fewer decimals may be rounded by the larger factor.
+    if (scaled / factor !== value) return false;
+    values[i] = scaled;
+  }
+  return areIntegers(values, count);
 };
 
 /** Writes one or more finite numbers; each comes back bit for bit, the sign of 0 included. */
-export const encodeNumbers = (values: readonly number[], writer: ChunkWriter): void => {
-  const integers = areIntegers(values) ? { scaled: values, decimals: 0 } : scale(values);
-  writer.directory.byte(integers?.decimals ?? numbersAreFloat64);
-  if (integers !== undefined) encodeIntegers(integers.scaled, writer);
-  else for (const value of values) writer.packed.float64(value);
+export const encodeNumbers = (numbers: readonly number[], writer: ChunkWriter): void => {
+  const count = numbers.length;
+  const values = writer.numbers(count);
+  values.set(numbers);
+  const isInteger = areIntegers(values, count);
+  const decimals = isInteger ? 0 : decimalsOf(values, count);
+  if (decimals !== undefined && (isInteger || scale(values, count, decimals))) {
+    writer.directory.byte(decimals);
+    encodeIntegers(values, count, writer);
+    return;
+  }
+  writer.directory.byte(numbersAreFloat64);
+  for (const value of numbers) writer.packed.float64(value);
 };
 
 /** Reads where `count` numbers are, and returns what decodes them. */

@@ -5,8 +5,8 @@ import { fieldCodes } from "../layout.ts";
 /** A column whose value, as text, stands in a message too. */
 export interface Reference {
   readonly column: number;
-  /** The value of an entry as text; undefined when it has none of the column's type. */
-  textOf(entry: Entry): string | undefined;
+  /** The value of an entry, when it has one of the column's type. */
+  valueOf(entry: Entry): AttributeValue | undefined;
 }
 
 const attributeReference = (
@@ -16,11 +16,11 @@ const attributeReference = (
   place: number,
 ): Reference => ({
   column,
-  textOf: ({ attributeNames, attributeValues }) => {
+  valueOf: ({ attributeNames, attributeValues }) => {
     // Entries of one kind have the attribute at the same place.
     const index = attributeNames[place] === name ? place : attributeNames.indexOf(name);
-    const value: AttributeValue | undefined = attributeValues[index];
-    return typeof value === type ? `${value}` : undefined;
+    const value = attributeValues[index];
+    return typeof value === type ? value : undefined;
   },
 });
 
@@ -32,12 +32,14 @@ export const findReferences = (text: string, entry: Entry, gathered: Gathered): 
   for (const field of fields) {
     if (entry[field] !== text) continue;
     const column = gathered.columnOf(fieldCodes[field], "", "string");
-    if (column !== undefined) found.push({ column, textOf: (other) => other[field] });
+    if (column !== undefined) found.push({ column, valueOf: (other) => other[field] });
   }
-  for (const [place, value] of entry.attributeValues.entries()) {
+  const { attributeNames, attributeValues } = entry;
+  for (let place = 0; place < attributeValues.length; place++) {
+    const value = attributeValues[place]!;
     const type = typeof value;
     if ((type !== "string" && type !== "number") || `${value}` !== text) continue;
-    const name = entry.attributeNames[place]!;
+    const name = attributeNames[place]!;
     const column = gathered.columnOf(fieldCodes.attribute, name, type);
     if (column !== undefined) found.push(attributeReference(column, name, type, place));
   }

@@ -51,7 +51,7 @@ export const encodeStrings = (
   directory.byte(stringEncodings.dictionary);
   directory.varint(dictionary.values.length);
   encodeDistinct(dictionary.values, writer, stream);
-  encodeIntegers(dictionary.codes, writer);
+  encodeIntegers(dictionary.codes, values.length, writer);
 };
 
 const encodeDistinct = (

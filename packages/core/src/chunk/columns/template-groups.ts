@@ -12,7 +12,7 @@ export interface Grouping {
   /** Messages that are like no other, ascending. */
   readonly rest: readonly number[];
   /** Of each message its group, counted from 1; 0 for the rest. */
-  readonly codes: Uint32Array;
+  readonly codes: Float64Array;
 }
 
 /** Compares the literals of two messages byte for byte: equal hashes do not prove that they are equal. */
@@ -62,7 +62,9 @@ export const groupMessages = (
   }
   const groups = alike.filter(({ rows }) => rows.length >= rowsMin);
   for (const { rows } of alike) if (rows.length < rowsMin) rest.push(...rows);
-  const codes = new Uint32Array(scan.hashes.length);
-  for (const [index, { rows }] of groups.entries()) for (const row of rows) codes[row] = index + 1;
+  const codes = new Float64Array(scan.hashes.length);
+  for (let code = 1; code <= groups.length; code++) {
+    for (const row of groups[code - 1]!.rows) codes[row] = code;
+  }
   return { groups, rest: rest.sort((a, b) => a - b), codes };
 };

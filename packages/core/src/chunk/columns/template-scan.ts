@@ -1,6 +1,7 @@
 import type { Buffer } from "node:buffer";
+import type { ChunkWriter } from "../chunk-writer.ts";
 
-/** The places where messages differ from others of the same template. */
+/** The places where messages differ from others of the same template. It lives until the next scan. */
 export interface Scan {
   /** Of each message a hash over its literals. */
   readonly hashes: Int32Array;
@@ -52,11 +53,11 @@ const endOfWord = (bytes: Buffer, start: number, end: number): number => {
  * Splits messages into what they share and what differs: a word with a digit in it (a number, an id, an address)
  * is a slot, anything else is literal. `offsets[i]` to `offsets[i + 1]` are the bytes of message i.
  */
-export const scanMessages = (bytes: Buffer, offsets: Uint32Array): Scan => {
+export const scanMessages = (bytes: Buffer, offsets: Uint32Array, writer: ChunkWriter): Scan => {
   const count = offsets.length - 1;
   const firstSlots = new Uint32Array(count + 1);
   const hashes = new Int32Array(count);
-  const places = new Uint32Array(offsets[count]! + 2);
+  const places = writer.places(offsets[count]! + 2);
   let found = 0;
   for (let i = 0; i < count; i++) {
     const end = offsets[i + 1]!;

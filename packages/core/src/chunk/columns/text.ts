@@ -58,7 +58,7 @@ export const encodeText = (
   const { form, lengths } = writeText(values, out);
   writer.directory.byte(form);
   writer.directory.varint(out.length - start);
-  encodeIntegers(lengths, writer);
+  encodeIntegers(lengths, values.length, writer);
 };
 
 /** Where each string begins in their text, and where the last one ends. */
