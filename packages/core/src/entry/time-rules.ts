@@ -30,7 +30,7 @@ const toMs = (value: unknown): number => {
   if (value instanceof ExactNumber) {
     const number = Number(value.digits);
     // A smaller one is damaged because it has a fraction, which the double may have lost.
-    return Math.abs(number) >= 2 ** 53 ? number : Number.NaN;
+    return Number.isFinite(number) && Math.abs(number) >= 2 ** 53 ? number : Number.NaN;
   }
   return Number.isInteger(value) ? (value as number) : Number.NaN; // an integer is a number
 };
@@ -72,7 +72,8 @@ export const readTimestamp = (value: unknown, rules: TimeRules, findings: Findin
     return rules.now;
   }
   const ms = toMs(value);
-  if (ms === 0) findings.hasExtremeNumber = true;
+  // Zero may be left of 5e-400, and infinity of 1e400, which the message is to name.
+  if (!(ms > 0)) findings.hasExtremeNumber = true;
   if (ms >= 0 && ms >= rules.oldest && ms <= rules.now + aheadMaxMs) return ms + 0; // not -0
   findings.addToField("timestamp", ...findProblem(value, ms, rules));
   return rules.now;

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { AttributeValue, Entry } from "./entry.ts";
+import { hashEntries } from "./hash-entries.ts";
+
+const hexOf = (tenant: string, entries: readonly Entry[]): string =>
+  Buffer.from(hashEntries(tenant, entries)).toString("hex");
+
+const entryOf = (fields: Partial<Entry>): Entry => ({
+  timestamp: 1,
+  severity: "info",
+  message: "m",
+  service: undefined,
+  level: undefined,
+  traceId: undefined,
+  spanId: undefined,
+  attributeNames: [],
+  attributeValues: [],
+  ...fields,
+});
+
+const withAttributes = (...pairs: [string, AttributeValue][]): Entry =>
+  entryOf({
+    attributeNames: pairs.map(([name]) => name),
+    attributeValues: pairs.map(([, value]) => value),
+  });
+
+describe("hashEntries", () => {
+  it("never changes", () => {
+    const entry = entryOf({
+      timestamp: 1_795_338_000_123,
+      severity: "error",
+      message: "connection reset \ud800 é",
+      service: "matchmaker",
+      level: "FATAL",
+      traceId: "5b8e",
+      spanId: "eee1",
+      attributeNames: ["b", "a", "n", "z"],
+      attributeValues: [true, "1", 1e21, -0],
+    });
+    expect(hexOf("default", [entry, entryOf({})])).toMatchInlineSnapshot(
+      `"c6e306f3a3132dc55f1f8125d556a7665faabc77251bd5c8d18e124be5a3fc9a"`,
+    );
+  });
+
+  it("is the same whatever order the attributes were sent in", () => {
+    const anyPairs = fc.uniqueArray(
+      fc.tuple(fc.string(), fc.oneof(fc.string(), fc.double({ noNaN: true }), fc.boolean())),
+      { selector: ([name]) => name },
+    );
+    fc.assert(
+      fc.property(anyPairs, (pairs) => {
+        expect(hexOf("t", [withAttributes(...pairs)])).toBe(
+          hexOf("t", [withAttributes(...pairs.toReversed())]),
+        );
+      }),
+    );
+  });
+
+  it("differs where anything differs", () => {
+    const hashes = [
+      hexOf("t", []),
+      hexOf("u", []),
+      hexOf("t", [entryOf({})]),
+      hexOf("t", [entryOf({}), entryOf({})]),
+      hexOf("t", [entryOf({ timestamp: 2 })]),
+      hexOf("t", [entryOf({ severity: "error" })]),
+      hexOf("t", [entryOf({ message: "n" })]),
+      hexOf("t", [entryOf({ message: "\ud800" })]),
+      hexOf("t", [entryOf({ message: "\ud801" })]),
+      hexOf("t", [entryOf({ message: "\ufffd" })]),
+      hexOf("t", [entryOf({ service: "" })]),
+      hexOf("t", [entryOf({ service: "x" })]),
+      hexOf("t", [entryOf({ level: "x" })]),
+      hexOf("t", [entryOf({ traceId: "x" })]),
+      hexOf("t", [entryOf({ spanId: "x" })]),
+      hexOf("t", [withAttributes(["a", "1"])]),
+      hexOf("t", [withAttributes(["a", 1])]),
+      hexOf("t", [withAttributes(["a", true])]),
+      hexOf("t", [withAttributes(["a", "true"])]),
+      hexOf("t", [withAttributes(["b", 1])]),
+      hexOf("t", [withAttributes(["a", 1], ["b", 2])]),
+      hexOf("t", [withAttributes(["a", 2], ["b", 1])]),
+      hexOf("t", [withAttributes(["a", '1,"b":2'])]),
+      hexOf("t", [withAttributes(['a":1,"b', 2])]),
+    ];
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  it("depends on where one entry ends and the next begins", () => {
+    const [a, b, c] = ["a", "b", "c"].map((message) => entryOf({ message }));
+    expect(hexOf("t", [a!, b!, c!])).not.toBe(hexOf("t", [a!, c!, b!]));
+    expect(hexOf("t", [a!, b!])).not.toBe(hexOf("t", [a!, b!, c!]));
+  });
+
+  it("is the same for many entries, however they are cut into pieces", () => {
+    const long = Array.from({ length: 3000 }, (_, index) =>
+      entryOf({ message: `${index} ${"x".repeat(100)}` }),
+    );
+    expect(hexOf("t", long)).toBe(hexOf("t", [...long]));
+    expect(hexOf("t", long)).not.toBe(hexOf("t", long.with(2999, entryOf({ message: "y" }))));
+  });
+});
