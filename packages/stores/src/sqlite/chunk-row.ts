@@ -10,22 +10,22 @@ export const daySchema = `
     name TEXT NOT NULL UNIQUE
   ) STRICT;
   CREATE TABLE chunks (
+    arrival INTEGER PRIMARY KEY,
     tenant INTEGER NOT NULL,
     max_time INTEGER NOT NULL,
     max_id BLOB NOT NULL,
     min_time INTEGER NOT NULL,
     min_id BLOB NOT NULL,
     id BLOB,
-    arrival INTEGER NOT NULL,
     entries INTEGER NOT NULL,
     infos INTEGER NOT NULL,
     warnings INTEGER NOT NULL,
     errors INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
     checksum INTEGER NOT NULL,
-    digest TEXT,
-    PRIMARY KEY (tenant, max_time, max_id)
-  ) STRICT, WITHOUT ROWID;
+    digest TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX newest ON chunks (tenant, max_time, max_id);
   CREATE INDEX oldest ON chunks (tenant, min_time, min_id);
   CREATE TABLE blobs (
     arrival INTEGER PRIMARY KEY,
@@ -34,7 +34,7 @@ export const daySchema = `
 `;
 
 export const insertRow = `
-  INSERT INTO chunks (tenant, max_time, max_id, min_time, min_id, id, arrival, entries, infos, warnings, errors, bytes,
+  INSERT INTO chunks (arrival, tenant, max_time, max_id, min_time, min_id, id, entries, infos, warnings, errors, bytes,
     checksum, digest)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 `;
@@ -69,13 +69,13 @@ export const toRow = (tenantNumber: number, chunk: TenantChunk, arrival: number)
   const { tenant, meta, bytes } = chunk;
   const [infos, warnings, errors] = meta.severityCounts;
   return [
+    arrival,
     tenantNumber,
     meta.maxTime,
     idToBytes(meta.maxId),
     meta.minTime,
     idToBytes(meta.minId),
     meta.id === meta.minId ? null : idToBytes(meta.id),
-    arrival,
     meta.count,
     infos,
     warnings,

@@ -32,7 +32,7 @@ export const createDayCatalogue = (folder: string, log: StoreLog) => {
   const reportDamage = (file: DayFile, cause: unknown): void => {
     if (damages.has(file.name)) return;
     damages.set(file.name, describeDayFile(file));
-    log.error(`${describeDayFile(file)} is damaged`, { cause });
+    log.error(`${describeDayFile(file)} cannot be read, at least in part`, { cause });
   };
 
   return {

@@ -35,18 +35,30 @@ export interface FoundChunk {
 const columns = `max_time, max_id, min_time, min_id, id, arrival, entries, infos, warnings, errors, bytes, checksum,
   digest`;
 
-const slices = {
-  newest: `SELECT ${columns} FROM chunks
-    WHERE tenant = ? AND (max_time, max_id) < (?, ?) AND min_time < ? AND max_time >= ?
-    ORDER BY max_time DESC, max_id DESC LIMIT ?`,
-  oldest: `SELECT ${columns} FROM chunks
-    WHERE tenant = ? AND (min_time, min_id) >= (?, ?) AND min_time < ? AND max_time >= ?
-    ORDER BY min_time, min_id LIMIT ?`,
-} as const satisfies Record<ScanRequest["order"], string>;
+/** How a slice is found: by the index of its order, or, when that is damaged, by reading the whole table. */
+export type Path = "index" | "table";
+
+const sliceSql = (order: ScanRequest["order"], path: Path): string => {
+  const table = path === "index" ? `chunks INDEXED BY ${order}` : "chunks NOT INDEXED";
+  return order === "newest"
+    ? `SELECT ${columns} FROM ${table}
+        WHERE tenant = ? AND (max_time, max_id) < (?, ?) AND min_time < ? AND max_time >= ?
+        ORDER BY max_time DESC, max_id DESC LIMIT ?`
+    : `SELECT ${columns} FROM ${table}
+        WHERE tenant = ? AND (min_time, min_id) >= (?, ?) AND min_time < ? AND max_time >= ?
+        ORDER BY min_time, min_id LIMIT ?`;
+};
 
 /** The first place at or above an id leads to its chunk, since the ids of two chunks never interleave. */
-const findById = `SELECT ${columns} FROM chunks
+const findSql = (path: Path): string => `
+  SELECT ${columns} FROM chunks ${path === "index" ? "INDEXED BY newest" : "NOT INDEXED"}
   WHERE tenant = ? AND max_time = ? AND max_id >= ? ORDER BY max_id LIMIT 1`;
+
+const prepareReads = (database: DatabaseSync, path: Path) => ({
+  newest: database.prepare(sliceSql("newest", path)),
+  oldest: database.prepare(sliceSql("oldest", path)),
+  byId: database.prepare(findSql(path)),
+});
 
 const createTenantNumbers = (database: DatabaseSync) => {
   const known = new Map<string, number>();
@@ -68,10 +80,8 @@ const createTenantNumbers = (database: DatabaseSync) => {
 /** The statements of one day's file. All of them end before they return: nothing is held open between two calls. */
 export const createDayDatabase = (database: DatabaseSync) => {
   const tenants = createTenantNumbers(database);
+  const reads = { index: prepareReads(database, "index"), table: prepareReads(database, "table") };
   const select = {
-    newest: database.prepare(slices.newest),
-    oldest: database.prepare(slices.oldest),
-    byId: database.prepare(findById),
     blob: database.prepare("SELECT data FROM blobs WHERE arrival = ?"),
     lastArrival: database.prepare("SELECT max(arrival) AS arrival FROM blobs"),
   };
@@ -80,18 +90,18 @@ export const createDayDatabase = (database: DatabaseSync) => {
     blob: database.prepare("INSERT INTO blobs (arrival, data) VALUES (?, ?)"),
   };
 
-  const find = (tenant: string, id: string): FoundChunk | undefined => {
+  const find = (tenant: string, id: string, path: Path): FoundChunk | undefined => {
     const number = tenants.find(tenant);
     if (number === undefined) return undefined;
     // The columns are those of `chunks`, a STRICT table.
-    const row = select.byId.get(number, timeOfId(id), idToBytes(id)) as ChunkRow | undefined;
+    const row = reads[path].byId.get(number, timeOfId(id), idToBytes(id)) as ChunkRow | undefined;
     if (row === undefined) return undefined;
     const meta = fromRow(tenant, row);
     return meta.id === id ? { meta, arrival: row.arrival } : undefined;
   };
 
   const putOne = (chunk: TenantChunk, nextArrival: () => number): PutOutcome => {
-    const there = find(chunk.tenant, chunk.meta.id);
+    const there = find(chunk.tenant, chunk.meta.id, "index");
     if (there !== undefined)
       return there.meta.digest === chunk.meta.digest ? "present" : "conflict";
     const number = tenants.findOrAdd(chunk.tenant);
@@ -102,6 +112,7 @@ export const createDayDatabase = (database: DatabaseSync) => {
   };
 
   return {
+    /** Finds a chunk by its id. */
     find,
 
     /** Stores chunks in one transaction, synced when it returns. */
@@ -114,10 +125,11 @@ export const createDayDatabase = (database: DatabaseSync) => {
       }
     },
 
-    slice: ({ tenant, order, start, from, to, limit }: SliceRequest): ChunkRow[] => {
+    slice: (request: SliceRequest, path: Path): ChunkRow[] => {
+      const { tenant, order, start, from, to, limit } = request;
       const number = tenants.find(tenant);
       if (number === undefined) return [];
-      const rows = select[order].all(number, start.time, start.id, to, from, limit);
+      const rows = reads[path][order].all(number, start.time, start.id, to, from, limit);
       // The columns are those of `chunks`, a STRICT table.
       return rows as unknown as ChunkRow[];
     },

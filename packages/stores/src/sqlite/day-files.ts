@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { PutOutcome, TenantChunk } from "@log-service/core";
 import type { Day, DayFile } from "./day.ts";
 import { createDayCatalogue } from "./day-catalogue.ts";
-import type { DayDatabase } from "./day-database.ts";
+import type { DayDatabase, FoundChunk } from "./day-database.ts";
 import { DamagedFileError, isDamage, isHandleLost } from "./errors.ts";
 import type { StoreLog } from "./log.ts";
 import { createOpenFiles, type OpenFiles } from "./open-files.ts";
@@ -64,10 +64,20 @@ export const createDayFiles = ({ folder, log, nextArrival, onOpen }: DayFilesDep
     }
   };
 
+  /** Finds a chunk in one file, without its index when that is damaged. */
+  const find = (file: DayFile, tenant: string, id: string): FoundChunk | undefined => {
+    try {
+      return read(file, (database) => database.find(tenant, id, "index"));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return read(file, (database) => database.find(tenant, id, "table"));
+    }
+  };
+
   /** The outcome for a chunk that lies in one of the day's files that were set aside. */
   const outcomeAside = (file: DayFile, { tenant, meta }: TenantChunk): PutOutcome | undefined => {
     try {
-      const there = read(file, (database) => database.find(tenant, meta.id));
+      const there = find(file, tenant, meta.id);
       if (there === undefined) return undefined;
       return there.meta.digest === meta.digest ? "present" : "conflict";
     } catch {
@@ -82,6 +92,7 @@ export const createDayFiles = ({ folder, log, nextArrival, onOpen }: DayFilesDep
     damagedParts: catalogue.damagedParts,
     reportDamage,
     read,
+    find,
 
     /** Stores the chunks of one day in one transaction. */
     put: (day: Day, chunks: readonly TenantChunk[]): PutOutcome[] => {

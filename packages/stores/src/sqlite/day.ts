@@ -7,9 +7,12 @@ const unfinishedShape = /\.db\.new(-wal|-shm|-journal)?$/;
 
 export const dayOf = (time: number): Day => Math.floor(time / dayMs);
 
+/** The first millisecond of the day. */
+export const startOfDay = (day: Day): number => day * dayMs;
+
 /** The day as people write it, `2026-11-22`; the year has five digits from 10000 on. */
 export const nameOfDay = (day: Day): string => {
-  const [date = ""] = new Date(day * dayMs).toISOString().split("T");
+  const [date = ""] = new Date(startOfDay(day)).toISOString().split("T");
   return date.replace(/^\+0?/, "");
 };
 

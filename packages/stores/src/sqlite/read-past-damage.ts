@@ -1,8 +1,8 @@
 import { type ChunkRow, comparePlaces, type Place } from "./chunk-row.ts";
-import { lowestId, type SliceRequest } from "./day-database.ts";
+import { lowestId, type Path, type SliceRequest } from "./day-database.ts";
 import { DamagedFileError } from "./errors.ts";
 
-type ReadSlice = (request: SliceRequest) => ChunkRow[];
+type ReadSlice = (request: SliceRequest, path: Path) => ChunkRow[];
 type Outcome = { readonly rows: ChunkRow[] } | { readonly cause: unknown };
 
 interface Part {
@@ -10,14 +10,6 @@ interface Part {
   /** Whether nothing lies behind the rows. */
   readonly isEnd: boolean;
 }
-
-const attempt = (read: ReadSlice, request: SliceRequest): Outcome => {
-  try {
-    return { rows: read(request) };
-  } catch (cause) {
-    return { cause };
-  }
-};
 
 /** Whether the rows lie where they were asked for, each beyond the one before: a damaged tree may go in circles. */
 const areInOrder = (rows: readonly ChunkRow[], { order, start }: SliceRequest): boolean => {
@@ -33,6 +25,16 @@ const areInOrder = (rows: readonly ChunkRow[], { order, start }: SliceRequest): 
   });
 };
 
+const attempt = (read: ReadSlice, request: SliceRequest, path: Path): Outcome => {
+  try {
+    const rows = read(request, path);
+    if (areInOrder(rows, request)) return { rows };
+    return { cause: new DamagedFileError("the index of the chunks is out of order") };
+  } catch (cause) {
+    return { cause };
+  }
+};
+
 /**
  * Looks for readable rows behind a damaged page: tries places at growing distances in time, then goes back towards the
  * damage by halves. At most some 60 look-ups, each of which fails at once or succeeds.
@@ -42,7 +44,7 @@ const findBehind = (read: ReadSlice, request: SliceRequest): ChunkRow[] => {
   const sign = order === "newest" ? -1 : 1;
   const readAt = (distance: number): ChunkRow[] | undefined => {
     const time = start.time + sign * distance;
-    const outcome = attempt(read, { ...request, start: { time, id: lowestId } });
+    const outcome = attempt(read, { ...request, start: { time, id: lowestId } }, "index");
     return "rows" in outcome ? outcome.rows : undefined;
   };
   const distanceMax = order === "newest" ? start.time - from : to - start.time;
@@ -68,22 +70,24 @@ const findBehind = (read: ReadSlice, request: SliceRequest): ChunkRow[] => {
 };
 
 /**
- * Reads the next rows of a part. Where a page is damaged, it reads up to the page and goes on behind it, so that a
- * damaged page costs the chunks it lists and no more.
+ * Reads the next rows of a part. A damaged index is gone around by reading the table; where that is damaged too, the index
+ * leads up to the damaged page and on behind it. So a damaged page costs the chunks that it lists and no more.
  */
 export const readPastDamage = (
   read: ReadSlice,
   request: SliceRequest,
   onDamage: (cause: unknown) => void,
 ): Part => {
-  for (let limit = request.limit; limit >= 1; limit = Math.floor(limit / 2)) {
-    const outcome = attempt(read, { ...request, limit });
-    if ("cause" in outcome) onDamage(outcome.cause);
-    else if (areInOrder(outcome.rows, request)) {
-      return { rows: outcome.rows, isEnd: outcome.rows.length < limit };
-    } else onDamage(new DamagedFileError("the index of the chunks is out of order"));
+  const toPart = (rows: ChunkRow[], limit: number) => ({ rows, isEnd: rows.length < limit });
+  const first = attempt(read, request, "index");
+  if ("rows" in first) return toPart(first.rows, request.limit);
+  onDamage(first.cause);
+  const whole = attempt(read, request, "table");
+  if ("rows" in whole) return toPart(whole.rows, request.limit);
+  for (let limit = Math.floor(request.limit / 2); limit >= 1; limit = Math.floor(limit / 2)) {
+    const part = attempt(read, { ...request, limit }, "index");
+    if ("rows" in part) return toPart(part.rows, limit);
   }
-  const rows = findBehind(read, { ...request, limit: 1 });
-  const isUsable = areInOrder(rows, request);
-  return { rows: isUsable ? rows : [], isEnd: rows.length === 0 || !isUsable };
+  const behind = findBehind(read, { ...request, limit: 1 });
+  return toPart(behind, 1);
 };

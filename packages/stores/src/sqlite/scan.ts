@@ -3,7 +3,7 @@ import { idToBytes } from "@log-service/core";
 import { ceilToMinute, floorToMinute, timeMax } from "../chunk-rules.ts";
 import { parsePosition } from "../scan-position.ts";
 import { type ChunkRow, comparePlaces, fromRow, justAbove, type Place } from "./chunk-row.ts";
-import { type Day, type DayFile, dayOf, describeDayFile } from "./day.ts";
+import { type Day, type DayFile, dayOf, describeDayFile, startOfDay } from "./day.ts";
 import { type FoundChunk, lowestId, type SliceRequest } from "./day-database.ts";
 import type { DayFiles } from "./day-files.ts";
 import { isBusy } from "./errors.ts";
@@ -51,6 +51,13 @@ const startOf = (request: ScanRequest, range: { from: number; to: number }): Pla
   return isBeyond ? resumed : first;
 };
 
+/** The start inside the day, or at the day's border where the scan enters it. */
+const clampToDay = (start: Place, day: Day, order: ScanRequest["order"]): Place => {
+  const isNewest = order === "newest";
+  const border = { time: startOfDay(isNewest ? day + 1 : day), id: lowestId };
+  return comparePlaces(start, border) * (isNewest ? 1 : -1) > 0 ? border : start;
+};
+
 /** The next rows of a day over all its files, in order, and whether there may be more. */
 const readDay = (deps: ScanDeps, day: Day, request: SliceRequest, onDamage: OnDamage) => {
   const sign = request.order === "newest" ? -1 : 1;
@@ -58,7 +65,7 @@ const readDay = (deps: ScanDeps, day: Day, request: SliceRequest, onDamage: OnDa
     sign * comparePlaces(placeOf(a.row, request.order), placeOf(b.row, request.order));
   const parts = deps.files.filesOf(day).map((file) => {
     const { rows, isEnd } = readPastDamage(
-      (slice) => deps.files.read(file, (database) => database.slice(slice)),
+      (slice, path) => deps.files.read(file, (database) => database.slice(slice, path)),
       request,
       (cause) => onDamage(file, cause),
     );
@@ -110,6 +117,7 @@ export async function* scanDays(deps: ScanDeps, request: ScanRequest) {
   };
   let limit: number = sliceChunks.first;
   for (const day of days) {
+    start = clampToDay(start, day, order);
     for (let isEnd = false; !isEnd; ) {
       deps.begin();
       const slice = readDay(deps, day, { ...range, tenant, order, start, limit }, onDamage);

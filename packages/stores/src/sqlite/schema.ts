@@ -1,5 +1,8 @@
+import { Buffer } from "node:buffer";
+import { closeSync, openSync, readSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import { LogServiceError } from "@log-service/core";
 import { DamagedFileError } from "./errors.ts";
 
 /** Kept in `PRAGMA user_version` of every file; a file with a higher one is refused. */
@@ -10,6 +13,10 @@ export const formatVersion = 1;
  * 1 KiB a file is 9 % above the chunks it holds when they have 5 KB, and 1.5 % with 34 KB; with 4 KiB it is 18 % and 2.7 %.
  */
 export const pageBytes = 1024;
+
+const headerBytes = 100;
+const magic = Buffer.from("SQLite format 3\0");
+const versionOffset = 60;
 
 /** The log is copied into the file at this size: 2 MiB take some 5 ms, in which nothing else runs. */
 const checkpointPages = 2048;
@@ -34,21 +41,37 @@ const openExisting = (path: string, defensive: boolean): DatabaseSync => {
   return new DatabaseSync(url, { defensive });
 };
 
-const checkVersion = (database: DatabaseSync): void => {
-  const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
-  // A file gets its name when its schema is complete, so a file without a version has lost its beginning.
+/**
+ * Throws when the file is not a database of this store, before SQLite opens it: SQLite takes an empty file for a new
+ * database, and would write to it. https://www.sqlite.org/fileformat.html#the_database_header
+ */
+const checkHeader = (path: string): void => {
+  const header = Buffer.alloc(headerBytes);
+  const descriptor = openSync(path, "r");
+  try {
+    readSync(descriptor, header, 0, headerBytes, 0);
+  } finally {
+    // Nobody else has the file open: closing it would take away the locks of this process.
+    closeSync(descriptor);
+  }
+  if (!header.subarray(0, magic.length).equals(magic)) {
+    throw new DamagedFileError("the file does not begin like a database");
+  }
+  const version = header.readUInt32BE(versionOffset);
+  // A file gets its name when its schema is complete.
   if (version === 0) throw new DamagedFileError("the file has no format version");
   if (version > formatVersion) {
-    throw new RangeError(`the file has format version ${version}; this one reads ${formatVersion}`);
+    const message = `the file has format version ${version}; this one reads up to ${formatVersion}`;
+    throw new LogServiceError("STORE_UNAVAILABLE", `${path}: ${message}`);
   }
 };
 
 /** Opens a file of the store for reading and writing. */
 export const openDatabase = (path: string): DatabaseSync => {
+  checkHeader(path);
   const database = openExisting(path, true);
   try {
     database.exec(everyPragma);
-    checkVersion(database);
     return database;
   } catch (error) {
     database.close();
@@ -61,10 +84,10 @@ export const openDatabase = (path: string): DatabaseSync => {
  * than its header says.
  */
 export const openDamagedDatabase = (path: string): DatabaseSync => {
+  checkHeader(path);
   const database = openExisting(path, false);
   try {
     database.exec(`PRAGMA writable_schema = ON; ${everyPragma}`);
-    checkVersion(database);
     return database;
   } catch (error) {
     database.close();

@@ -65,7 +65,7 @@ const openParts = (options: SqliteStoreOptions) => {
     const files = createDayFiles({ folder, log, nextArrival: createArrivals(meta), onOpen });
     opened.defer(() => files.close());
     const queue = createReservationQueue((reservations) => meta.reserve(reservations));
-    return { folder, meta, files, queue, closing: opened.move() };
+    return { folder, log, meta, files, queue, closing: opened.move() };
   });
 };
 
@@ -92,7 +92,7 @@ const findEntry = (files: DayFiles, tenant: string, logId: string) => {
   let failure: unknown;
   for (const file of files.filesOf(dayOf(timeOfId(id)))) {
     try {
-      const chunk = files.read(file, (database) => database.find(tenant, id));
+      const chunk = files.find(file, tenant, id);
       const isInside = indexOfLogId(id, logId) < (chunk?.meta.count ?? 0);
       if (chunk !== undefined) return isInside ? { file, chunk } : undefined;
     } catch (error) {
@@ -195,11 +195,16 @@ const createWrites = (parts: Parts): Pick<ChunkStore, "put" | "reserve" | "check
  */
 export const openSqliteStore = async (options: SqliteStoreOptions): Promise<SqliteStore> => {
   const opened = openParts(options);
-  const { folder, meta, files, queue, closing } = opened;
+  const { folder, log, meta, files, queue, closing } = opened;
   let isClosed = false;
   const idle = createIdleTask(idleMs, () => {
-    files.checkpoint();
-    meta.checkpoint();
+    try {
+      files.checkpoint();
+      meta.checkpoint();
+    } catch (cause) {
+      // Nothing is lost: the logs hold what could not be copied, and are copied later.
+      log.warn("the logs of the store could not be emptied", { cause });
+    }
   });
   const parts: Parts = {
     ...opened,
