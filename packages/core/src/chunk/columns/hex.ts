@@ -2,6 +2,7 @@ import type { Buffer } from "node:buffer";
 import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { streams, stringEncodings } from "../layout.ts";
+import { readString, writeString } from "../wtf8.ts";
 
 /**
  * Strings that are an even number of hex digits in lower case, as many in all, behind a prefix that all share, as in
