@@ -48,16 +48,17 @@ interface Watch {
   readonly cleanup: Cleanup;
   readonly peaks: number[];
   readonly others: ReturnType<typeof watchOthers>;
+  /** The server of the scenario that runs. */
+  server: Server | undefined;
 }
 
 /** A server that tells its peak memory and its processor time when it is done with. */
-const startWatched = async (
-  { profile }: BenchOptions,
-  { cleanup, peaks, others }: Watch,
-): Promise<Server> => {
+const startWatched = async ({ profile }: BenchOptions, watch: Watch): Promise<Server> => {
   const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
   const entry = fromRoot("packages/api/src/hosts/node.ts");
+  const { cleanup, peaks, others } = watch;
   const server = await startServer({ entry, nodeArguments: profiling, cleanup });
+  watch.server = server;
   return {
     ...server,
     [Symbol.asyncDispose]: async () => {
@@ -95,12 +96,18 @@ const runPart = async (part: string): Promise<Section> => {
   }
 };
 
-const runScenario = async (scenario: Scenario, context: Context): Promise<Section> => {
+const runScenario = async (
+  scenario: Scenario,
+  context: Context,
+  watch: Watch,
+): Promise<Section> => {
   console.error(scenario.name);
+  watch.server = undefined;
   try {
     return { scenario: scenario.name, figures: await scenario.run(context) };
   } catch (error) {
     say(`failed: ${messageOf(error)}`);
+    if (watch.server) say(`the server said:\n${watch.server.lastWords()}`);
     return { scenario: scenario.name, figures: [], failure: messageOf(error) };
   }
 };
@@ -112,7 +119,7 @@ interface Outcome {
 }
 
 const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Outcome> => {
-  const watch: Watch = { cleanup, peaks: [], others: watchOthers() };
+  const watch: Watch = { cleanup, peaks: [], others: watchOthers(), server: undefined };
   const { peaks, others } = watch;
   const context: Context = {
     scale: options,
@@ -123,7 +130,7 @@ const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Outcome> =>
     options.only.length === 0 || options.only.includes(name);
   const sections: Section[] = [];
   for (const scenario of scenarios)
-    if (isChosen(scenario.name)) sections.push(await runScenario(scenario, context));
+    if (isChosen(scenario.name)) sections.push(await runScenario(scenario, context, watch));
   const othersShare = others.share();
   if (peaks.length > 0) sections.push(memorySection(peaks));
   for (const part of parts) if (isChosen(part)) sections.push(await runPart(part));

@@ -21,6 +21,8 @@ export interface Server extends AsyncDisposable {
   peakMemoryBytes(): Promise<number>;
   /** Processor time so far, of all threads. It tells the cost of work also when others use the cores. */
   cpuSeconds(): Promise<number>;
+  /** The end of what it has printed. */
+  lastWords(): string;
 }
 
 export interface ServerOptions {
@@ -122,6 +124,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     diskBytes: () => folderBytes(data),
     peakMemoryBytes: () => peakOf(pid),
     cpuSeconds: () => cpuSecondsOf(pid),
+    lastWords: log,
     [Symbol.asyncDispose]: async () => {
       await stop(child);
       await rm(data, { recursive: true, force: true, maxRetries: 5 });
