@@ -7,6 +7,7 @@ import { apiReference } from "./generate-api.ts";
 import { configurationReference } from "./generate-configuration.ts";
 import { errorsReference } from "./generate-errors.ts";
 import { limitsReference } from "./generate-limits.ts";
+import { terraformReadme } from "./generate-terraform.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -16,6 +17,8 @@ const references: Readonly<Record<string, () => string>> = {
   "docs/reference/errors.md": errorsReference,
   "docs/reference/limits.md": limitsReference,
   "docs/reference/openapi.json": () => `${JSON.stringify(openApi(), null, 2)}\n`,
+  "terraform/modules/edge/README.md": () => terraformReadme("terraform/modules/edge"),
+  "terraform/modules/log-service/README.md": () => terraformReadme("terraform/modules/log-service"),
 };
 
 const read = (path: string): string | undefined => {
