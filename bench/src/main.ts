@@ -48,8 +48,8 @@ interface Watch {
   readonly cleanup: Cleanup;
   readonly peaks: number[];
   readonly others: ReturnType<typeof watchOthers>;
-  /** The server of the scenario that runs. */
-  server: Server | undefined;
+  /** All servers that were started, also those that have ended. */
+  readonly servers: Server[];
 }
 
 /** A server that tells its peak memory and its processor time when it is done with. */
@@ -58,7 +58,7 @@ const startWatched = async ({ profile }: BenchOptions, watch: Watch): Promise<Se
   const entry = fromRoot("packages/api/src/hosts/node.ts");
   const { cleanup, peaks, others } = watch;
   const server = await startServer({ entry, nodeArguments: profiling, cleanup });
-  watch.server = server;
+  watch.servers.push(server);
   return {
     ...server,
     [Symbol.asyncDispose]: async () => {
@@ -102,12 +102,13 @@ const runScenario = async (
   watch: Watch,
 ): Promise<Section> => {
   console.error(scenario.name);
-  watch.server = undefined;
+  const startedBefore = watch.servers.length;
   try {
     return { scenario: scenario.name, figures: await scenario.run(context) };
   } catch (error) {
     say(`failed: ${messageOf(error)}`);
-    if (watch.server) say(`the server said:\n${watch.server.lastWords()}`);
+    for (const server of watch.servers.slice(startedBefore))
+      say(`the server said:\n${server.lastWords()}`);
     return { scenario: scenario.name, figures: [], failure: messageOf(error) };
   }
 };
@@ -119,7 +120,7 @@ interface Outcome {
 }
 
 const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Outcome> => {
-  const watch: Watch = { cleanup, peaks: [], others: watchOthers(), server: undefined };
+  const watch: Watch = { cleanup, peaks: [], others: watchOthers(), servers: [] };
   const { peaks, others } = watch;
   const context: Context = {
     scale: options,
