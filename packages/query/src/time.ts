@@ -13,7 +13,7 @@ const minuteMs = 60_000;
  * day, hour, minute, second or part of one that it names. Without an offset it is UTC.
  */
 export const parseTime = (text: string): TimeSpan | undefined => {
-  if (/^\d{1,15}$/.test(text)) return { from: Number(text), to: Number(text) };
+  if (/^\d{1,16}$/.test(text)) return { from: Number(text), to: Number(text) };
   const parts = iso.exec(text);
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction, offset] = parts;

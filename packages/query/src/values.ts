@@ -70,11 +70,17 @@ const parseBareValue = (scanner: Scanner, field: string): Filter => {
   return { op: "wildcard", field, parts: kept };
 };
 
-/** `x:=5`, `x::y`: most likely another language, or no field at all. */
+/** `x:=5`, `std::string`: most likely another language, or no field at all. */
 const reportSign = (scanner: Scanner, raw: string, from: number): Filter => {
   const value = raw.replace(/^[:=!]+/, "");
-  const message = "a value begins with this sign only in quotes";
-  scanner.problem(from, message, raw.startsWith("=") && value !== "" ? value : quote(raw));
+  if (raw.startsWith(":")) {
+    const start = scanner.tokens.findLast((token) => token.kind === "field")?.from ?? from;
+    const text = scanner.text.slice(start, scanner.at);
+    scanner.problem(start, "a colon makes a field of the text before it", quote(text));
+  } else {
+    const suggestion = raw.startsWith("=") && value !== "" ? value : quote(raw);
+    scanner.problem(from, "a value begins with this sign only in quotes", suggestion);
+  }
   return nothing;
 };
 
@@ -175,6 +181,10 @@ const readOperand = (scanner: Scanner): string => {
 const numberAt = (scanner: Scanner, from: number, text: string): number | undefined => {
   const number = numberOf(text);
   if (number !== undefined) return number;
+  if (text === "") {
+    scanner.problem(from, "a number is missing");
+    return undefined;
+  }
   const lead = /^[+]?(-?\d*\.?\d+)/.exec(text.slice(0, 64))?.[1];
   const meant = lead === undefined ? undefined : numberOf(String(Number(lead)));
   const message = `${printValue(text.slice(0, 40))} is not a number`;

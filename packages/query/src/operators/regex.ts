@@ -19,7 +19,10 @@ export const parseRegexTerm = (scanner: Scanner, field: string): Filter | undefi
   const from = scanner.at;
   const close = findSlash(scanner.text, from + 1);
   const isClosed = close > from + 1 && isTermEnd(scanner.text, close + 1);
-  if (!isClosed && isPath(scanner.text, from)) return undefined;
+  if (!isClosed && isPath(scanner.text, from)) {
+    hintFlag(scanner, from, close);
+    return undefined;
+  }
   scanner.at = close < 0 ? scanner.text.length : close + 1;
   if (!isClosed) {
     scanner.token("error", from);
@@ -27,17 +30,26 @@ export const parseRegexTerm = (scanner: Scanner, field: string): Filter | undefi
     return nothing;
   }
   scanner.token("regex", from);
+  scanner.regexes++;
+  if (scanner.regexes > regexesMax) {
+    scanner.problem(from, `more than ${regexesMax} regular expressions in one query`);
+    return nothing;
+  }
   const pattern = scanner.text
     .slice(from + 1, close)
     .replace(/\\[\s\S]/g, (pair) => (pair === "\\/" ? "/" : pair));
   const parsed = parseRegex(pattern);
-  scanner.regexes++;
-  if (scanner.regexes > regexesMax) {
-    scanner.problem(from, `more than ${regexesMax} regular expressions in one query`);
-  }
   if (parsed.problem === undefined) return { op: "regex", field, pattern };
   scanner.problem(from, `the regular expression has no meaning: ${parsed.problem}`);
   return nothing;
+};
+
+/** `/abc/i`, as other languages write it. */
+const hintFlag = (scanner: Scanner, from: number, close: number): void => {
+  const { text } = scanner;
+  if (close <= from + 1 || text[close + 1] !== "i" || !isTermEnd(text, close + 2)) return;
+  const message = "this is a path; a regular expression ignores case by (?i) in it";
+  scanner.hint(from, message, `/(?i)${text.slice(from + 1, close + 1)}`, close + 2);
 };
 
 const reportUnclosed = (scanner: Scanner, from: number, close: number): void => {
@@ -46,10 +58,6 @@ const reportUnclosed = (scanner: Scanner, from: number, close: number): void => 
     scanner.problem(from, "a regular expression is not closed", `${raw}/`);
   } else if (close === from + 1) {
     scanner.problem(from, "a regular expression is empty", "");
-  } else if (scanner.text[close + 1] === "i" && isTermEnd(scanner.text, close + 2)) {
-    scanner.at++;
-    const suggestion = `/(?i)${raw.slice(1)}`;
-    scanner.problem(from, "a regular expression ignores case by (?i) in it", suggestion);
   } else {
     const message = "a slash in a regular expression is written \\/, and a space stands behind it";
     scanner.problem(from, message, `${raw.slice(0, -1)}\\/`);

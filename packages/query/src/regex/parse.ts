@@ -42,8 +42,9 @@ const parseConcat = (reader: PatternReader, depth: number): Node => {
       continue;
     }
     const atom = parseAtom(reader, depth);
-    // Flags such as (?i) are nothing that could be repeated.
-    if (atom !== undefined) nodes.push(parseRepeats(reader, atom));
+    // Behind flags such as (?i), RE2 takes a sign of repetition for the part before them.
+    const repeated = atom ?? nodes.pop();
+    if (repeated !== undefined) nodes.push(parseRepeats(reader, repeated));
   }
   return nodes.length === 1 ? (nodes[0] ?? empty) : { kind: "concat", nodes };
 };
@@ -79,6 +80,7 @@ const parseAtom = (reader: PatternReader, depth: number): Node | undefined => {
       reader.fail(`nothing stands before ${reader.peek()}`);
       return undefined;
     default:
+      if (repeatSign.test(reader.rest())) reader.fail("nothing stands before a repetition");
       return literal(reader, reader.take());
   }
 };

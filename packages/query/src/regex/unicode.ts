@@ -96,7 +96,11 @@ const casedMax = 0x1e943;
 /** The dotless i: its capital is the I of every other i, but folding keeps them apart. */
 const dotlessI = 0x131;
 
-/** By code point, all that differ from it in case only, itself included; those that have others only. */
+/**
+ * By code point, all that differ from it in case only, itself included; those that have others only. Three pairs that
+ * no single letter joins stay apart, though Unicode folds them since 15.1: U+0390 and U+1FD3, U+03B0 and U+1FE3,
+ * U+FB05 and U+FB06.
+ */
 const findOrbits = (): ReadonlyMap<number, readonly number[]> => {
   const byFolded = new Map<number, number[]>();
   for (let codePoint = 65; codePoint <= casedMax; codePoint++) {
