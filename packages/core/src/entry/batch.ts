@@ -39,6 +39,9 @@ export interface ParsedBatch {
 const entriesMax = limits.batchEntries.value;
 const entryBytesMax = limits.entryBytes.value;
 
+/** For what `JSON.parse` refuses and `findJsonFault` does not: by their tests there is none. */
+const unknownFault = { offset: 0, message: "it cannot be parsed" };
+
 const toRejected = (index: number, findings: Findings): RejectedEntry => {
   const { problems, total } = findings;
   const first = problems[0] as Problem; // the list is not empty
@@ -68,7 +71,9 @@ export class BatchCollector {
 
   /** Takes an entry as JSON text. Returns false, and counts nothing, when it is not JSON. */
   addJson(text: string, hasLongNumber: boolean): boolean {
-    if (this.#isTooLarge(text)) return true;
+    // A UTF-16 unit is at most 3 bytes of UTF-8: only long texts are measured.
+    const isLong = text.length * 3 > entryBytesMax;
+    if (isLong && Buffer.byteLength(text) > entryBytesMax) return this.#rejectLarge(text);
     let value: unknown;
     try {
       value = hasLongNumber ? parseExact(text) : JSON.parse(text);
@@ -97,8 +102,8 @@ export class BatchCollector {
   }
 
   rejectNotJson(text: string): void {
-    const fault = findJsonFault(text) ?? { offset: 0, message: "it cannot be parsed" };
-    this.reject("ENTRY_NOT_JSON", `not JSON at column ${fault.offset + 1}: ${fault.message}`);
+    const { offset, message } = findJsonFault(text) ?? unknownFault;
+    this.reject("ENTRY_NOT_JSON", `not JSON at column ${offset + 1}: ${message}`);
   }
 
   reject(code: ErrorCode, message: string): void {
@@ -139,19 +144,28 @@ export class BatchCollector {
     this.#findings.clear();
   }
 
-  /** Measures the JSON text of an entry as it was sent: it bounds what parsing and flattening can cost. */
-  #isTooLarge(text: string): boolean {
-    if (text.length * 3 <= entryBytesMax) return false;
+  /**
+   * The JSON text of an entry is measured as it was sent, before it is parsed: that bounds what parsing and flattening
+   * can cost. It still has to be JSON, or what is taken for the next entry might be a part of this one.
+   */
+  #rejectLarge(text: string): boolean {
+    if (findJsonFault(text) !== undefined) return false;
     const bytes = Buffer.byteLength(text);
-    if (bytes <= entryBytesMax) return false;
     this.reject("ENTRY_TOO_LARGE", `the entry is ${bytes} bytes; the limit is ${entryBytesMax}`);
     return true;
   }
 }
 
-/** The refusal of a whole body that is not JSON. `from` is where the part of `text` begins that has the fault. */
-export const createBodyFault = (text: string, from: number, part: string): LogServiceError => {
-  const fault = findJsonFault(part) ?? { offset: part.length, message: "expected the end" };
-  const place = describePlace(text, from + fault.offset);
-  return new LogServiceError("BODY_INVALID", `the body is not JSON at ${place}: ${fault.message}`);
+/**
+ * The refusal of a whole body that is not JSON: `text` has a fault at `from` or behind. `before` stands for all that is
+ * before `from`, which is known to be right: nothing, or the beginning of an array.
+ */
+export const createBodyFault = (
+  text: string,
+  from: number,
+  before: "" | "[" | "[0" | "[0," = "",
+): LogServiceError => {
+  const { offset, message } = findJsonFault(before + text.slice(from)) ?? unknownFault;
+  const place = describePlace(text, from - before.length + offset);
+  return new LogServiceError("BODY_INVALID", `the body is not JSON at ${place}: ${message}`);
 };

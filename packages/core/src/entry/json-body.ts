@@ -9,26 +9,21 @@ import { describeValue } from "./quote.ts";
 const parseArray = (text: string, start: number, batch: BatchCollector): void => {
   const hasLongNumber = createLongNumberFinder(text);
   let at = skipSpace(text, start + 1);
-  let isEmpty = text.charAt(at) === "]";
-  while (!isEmpty) {
+  let before: "[" | "[0," = "[";
+  let isOpen = text.charAt(at) !== "]";
+  while (isOpen) {
     const end = endOfValue(text, at);
-    const element = end < 0 ? "" : text.slice(at, end);
-    if (end < 0 || !batch.addJson(element, hasLongNumber(at, end))) {
-      throw createBodyFault(text, at, end < 0 ? text.slice(at) : element);
-    }
-    const next = skipSpace(text, end);
+    const isTaken = end > at && batch.addJson(text.slice(at, end), hasLongNumber(at, end));
+    const next = isTaken ? skipSpace(text, end) : at;
     const delimiter = text.charAt(next);
-    if (delimiter !== ",") {
-      if (delimiter !== "]") throw createBodyFault(text, start, text.slice(start));
-      at = next;
-      isEmpty = true;
-    } else {
-      at = skipSpace(text, next + 1);
+    if (!isTaken || (delimiter !== "," && delimiter !== "]")) {
+      throw createBodyFault(text, at, before);
     }
+    isOpen = delimiter === ",";
+    at = isOpen ? skipSpace(text, next + 1) : next;
+    before = "[0,";
   }
-  if (skipSpace(text, at + 1) < text.length) {
-    throw createBodyFault(text, start, text.slice(start));
-  }
+  if (skipSpace(text, at + 1) < text.length) throw createBodyFault(text, at, "[0");
 };
 
 const parseObject = (text: string, start: number, batch: BatchCollector): void => {
@@ -39,12 +34,11 @@ const parseObject = (text: string, start: number, batch: BatchCollector): void =
       "the body is one JSON object after another; send it with content type application/x-ndjson";
     throw new LogServiceError("BODY_INVALID", message);
   }
+  const isWhole = end > start && behind === text.length;
   const element = text.slice(start, end);
-  const isJson =
-    end > 0 &&
-    behind === text.length &&
-    batch.addJson(element, createLongNumberFinder(text)(start, end));
-  if (!isJson) throw createBodyFault(text, start, text.slice(start));
+  if (!isWhole || !batch.addJson(element, createLongNumberFinder(text)(start, end))) {
+    throw createBodyFault(text, start);
+  }
 };
 
 /** Parses a body of JSON: an object is one entry, an array is a batch. */
@@ -54,7 +48,7 @@ export const parseJsonBody = (text: string, batch: BatchCollector): ParsedBatch 
   if (first === "[") parseArray(text, start, batch);
   else if (first === "{") parseObject(text, start, batch);
   else if (first !== "") {
-    if (findJsonFault(text) !== undefined) throw createBodyFault(text, 0, text);
+    if (findJsonFault(text) !== undefined) throw createBodyFault(text, 0);
     const message = `the body is ${describeValue(JSON.parse(text))}; it must be a JSON object or an array of them`;
     throw new LogServiceError("ENTRY_NOT_OBJECT", message);
   }

@@ -129,7 +129,10 @@ export const findJsonFault = (text: string): JsonFault | undefined => {
     const next = advance(expected, token, open);
     if (next === undefined) {
       const isString = token.kind === "fault" && token.end > at;
-      const what = isString ? "the string is not valid" : `expected ${expected}`;
+      const isDeep = open.length >= depthMax && (token.kind === "{" || token.kind === "[");
+      let what = `expected ${expected}`;
+      if (isString) what = "the string is not valid";
+      if (isDeep) what = `nested more than ${depthMax} levels deep`;
       const offset = isString ? token.end : at;
       return { offset, message: `${what}, ${found(text, offset)}` };
     }
