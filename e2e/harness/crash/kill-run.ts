@@ -64,8 +64,10 @@ const killUnderLoad = async (
   let isStopped = false;
   const { acknowledged } = ledger;
   const running = producers.map((producer) => producer.run(server.url, () => isStopped));
-  // A producer that fails ends the wait at once.
-  const failed = Promise.all(running);
+  // A producer that fails ends the wait at once; what the server said about it is the best hint.
+  const failed = Promise.all(running).catch((error) => {
+    throw new Error(`${error}\n${server.log()}`, { cause: error });
+  });
   while (moment.isAfterFirstAnswer && ledger.acknowledged === acknowledged)
     await Promise.race([wait(5), failed]);
   await Promise.race([wait(moment.ms), failed]);
@@ -73,7 +75,7 @@ const killUnderLoad = async (
   const killed = server.kill("SIGKILL");
   isStopped = true;
   await killed;
-  await Promise.all(running);
+  await failed;
   return wasInFlight;
 };
 
