@@ -5,7 +5,7 @@ import type { Principal } from "./access/access.ts";
 import type { AppDeps, Call, Handler, HostRequest } from "./handler.ts";
 import { corsHeaders, preflightHeaders } from "./middleware/cors.ts";
 import { assertFromThisMachine } from "./middleware/loopback.ts";
-import { problemResponse } from "./middleware/problem.ts";
+import { problemResponse, refuse } from "./middleware/problem.ts";
 import { handlers } from "./routes/index.ts";
 
 type Bindings = { Bindings: HostRequest };
@@ -95,17 +95,17 @@ const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 /** The answer to what is no route: 404, or 405 when only the method is wrong. */
 const noRoute =
   (methods: readonly string[]): Handler =>
-  async ({ request }) => {
-    const path = new URL(request.url).pathname;
+  async ({ request, requestId }) => {
+    const path = new URL(request.url).pathname.slice(0, 100);
     if (methods.length === 0)
       throw new LogServiceError(
         "ROUTE_NOT_FOUND",
-        `there is no route ${path.slice(0, 100)}; GET /openapi.json lists them`,
+        `there is no route ${path}; GET /openapi.json lists them`,
       );
-    throw new LogServiceError(
-      "METHOD_NOT_ALLOWED",
-      `${path.slice(0, 100)} takes ${methods.join(" and ")}, not ${request.method}`,
-    );
+    const detail = `${path} takes ${methods.join(" and ")}, not ${request.method}`;
+    const response = refuse({ code: "METHOD_NOT_ALLOWED", detail, requestId });
+    response.headers.set("allow", methods.join(", "));
+    return response;
   };
 
 export interface AppRoute extends Pick<Route, "operationId" | "method" | "path" | "scope"> {

@@ -62,6 +62,12 @@ export const settings = [
     description: "How many bytes of chunks one page of a search may read.",
   },
   {
+    name: "LOG_SERVICE_REQUEST_TIMEOUT_MS",
+    default: "60000",
+    description:
+      "How long a whole request, its body included, may take to arrive; a slower sender gets 408.",
+  },
+  {
     name: "LOG_SERVICE_SHUTDOWN_MS",
     default: "10000",
     description: "How long requests in flight may take to finish after SIGTERM.",
@@ -79,6 +85,7 @@ export interface Config {
   readonly bodyBytesInFlight: number;
   readonly searchTimeMs: number;
   readonly searchBytes: number;
+  readonly requestTimeoutMs: number;
   readonly shutdownMs: number;
 }
 
@@ -137,6 +144,7 @@ export const parseConfig = (
     bodyBytesInFlight: integer("LOG_SERVICE_BODY_BYTES_IN_FLIGHT", mib, 2 ** 40),
     searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 3_600_000),
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", mib, 2 ** 40),
+    requestTimeoutMs: integer("LOG_SERVICE_REQUEST_TIMEOUT_MS", 100, 3_600_000),
     shutdownMs: integer("LOG_SERVICE_SHUTDOWN_MS", 0, 3_600_000),
   };
   return problems.length > 0 ? { problems } : { config };

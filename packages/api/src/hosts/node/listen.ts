@@ -10,9 +10,6 @@ const loopbackAddresses = new Set(["localhost", "127.0.0.1", "::1"]);
 
 export const isLoopback = (host: string): boolean => loopbackAddresses.has(host);
 
-/** A whole request, its body included, must arrive within this time: a slow sender must not hold a place for ever. */
-const requestTimeoutMs = 60_000;
-
 interface Listening extends AsyncDisposable {
   /** As a URL, without a slash at the end. */
   readonly address: string;
@@ -34,18 +31,27 @@ const reasonOf = (error: NodeJS.ErrnoException, { host, port }: Config): string 
   }
 };
 
-/** An HTTP server around the app, not listening yet. */
-export const createAppServer = (app: App): Server => {
+/**
+ * An HTTP server around the app, not listening yet. A whole request, its body included, must arrive within
+ * `requestTimeoutMs`: a slow sender must not hold a place for ever.
+ */
+export const createAppServer = (app: App, requestTimeoutMs = 60_000): Server => {
   const listener = getRequestListener((request, env) =>
     // The server below speaks HTTP/1, so that the request is an IncomingMessage.
     app.fetch(request, { bodyStream: (env as HttpBindings).incoming }),
   );
-  return createServer({ requestTimeout: requestTimeoutMs, keepAliveTimeout: 65_000 }, listener);
+  const options = {
+    requestTimeout: requestTimeoutMs,
+    // How often Node looks for requests that are late.
+    connectionsCheckingInterval: Math.min(requestTimeoutMs / 4, 5_000),
+    keepAliveTimeout: 65_000,
+  };
+  return createServer(options, listener);
 };
 
 /** Serves the app until SIGTERM or SIGINT. Rejects with STORE_UNAVAILABLE when the address cannot be had. */
 export const listen = async (app: App, config: Config, log: Log): Promise<Listening> => {
-  const server = createAppServer(app);
+  const server = createAppServer(app, config.requestTimeoutMs);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
       reject(new LogServiceError("INTERNAL", reasonOf(error, config), { cause: error })),

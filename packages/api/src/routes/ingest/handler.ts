@@ -1,4 +1,5 @@
 import { ingest as route } from "@log-service/contract";
+import { formatTimestamp } from "@log-service/core";
 import type { IngestResult } from "@log-service/core/service";
 import type { Call, Handler } from "../../handler.ts";
 import { type HeldBody, readBody } from "../../middleware/body.ts";
@@ -16,12 +17,14 @@ const read = ({ request, host, deps }: Call): Promise<HeldBody> =>
     budget: deps.bodyBudget,
   });
 
-const answerOne = ({ single, rejected }: IngestResult, requestId: string): Response => {
-  if (single)
-    return json(201, {
-      logId: single.logId,
-      timestamp: new Date(single.timestamp).toISOString(),
-    });
+const duplicateMark = (isDuplicate: boolean) => (isDuplicate ? { duplicate: true } : {});
+
+const answerOne = (result: IngestResult, requestId: string): Response => {
+  const { single, rejected, isDuplicate } = result;
+  if (single) {
+    const timestamp = formatTimestamp(single.timestamp);
+    return json(201, { logId: single.logId, timestamp, ...duplicateMark(isDuplicate) });
+  }
   const { message = "", problems = [] } = rejected[0] ?? {};
   return refuse({ code: "ENTRY_INVALID", detail: message, requestId, extensions: { problems } });
 };
@@ -33,7 +36,7 @@ const answerMany = (result: IngestResult, requestId: string): Response => {
       accepted,
       rejectedCount,
       rejected,
-      ...(isDuplicate && { duplicate: true }),
+      ...duplicateMark(isDuplicate),
     });
   return refuse({
     code: "BATCH_ALL_REJECTED",
