@@ -9,4 +9,6 @@ export interface ChunkSource {
   claim(stream: number, bytes: number): number;
   /** The content of a stream: read, checked and decompressed when it is first asked for. */
   stream(stream: number): Buffer;
+  /** Room for `count` numbers, all 0. It is never given out again. */
+  numbers(count: number): Float64Array;
 }

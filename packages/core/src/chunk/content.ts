@@ -90,7 +90,23 @@ const openColumn = (
   return { ...base, type, read: once(open(source, count)) };
 };
 
-const createSource = (sections: SectionReader): ChunkSource => {
+/** Gives out parts of larger arrays: an array of its own for each column costs more than decoding it. */
+const createNumbers = (perSlab: number): ((count: number) => Float64Array) => {
+  let slab = new Float64Array(0);
+  let used = 0;
+  return (count) => {
+    if (used + count > slab.length) {
+      slab = new Float64Array(Math.max(count, perSlab));
+      used = 0;
+    }
+    used += count;
+    return slab.subarray(used - count, used);
+  };
+};
+
+const columnsPerSlab = 8;
+
+const createSource = (sections: SectionReader, count: number): ChunkSource => {
   const claimed = sections.sizes.map(() => 0);
   return {
     directory: new ByteReader(sections.stream(streams.directory)),
@@ -101,13 +117,14 @@ const createSource = (sections: SectionReader): ChunkSource => {
       return start;
     },
     stream: (stream): Buffer => sections.stream(stream),
+    numbers: createNumbers(count * columnsPerSlab),
   };
 };
 
 /** Reads the directory. Columns are only located, none is decoded. */
 export const openContent = (header: Header, sections: SectionReader): Content => {
   const { count } = header.meta;
-  const source = createSource(sections);
+  const source = createSource(sections, count);
   const { directory } = source;
   const runs = header.hasRuns ? readRuns(directory, count) : [];
   const names = readNames(directory);

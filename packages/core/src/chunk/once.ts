@@ -1,8 +1,12 @@
 /** Calls the function once, and gives its result ever after. */
 export const once = <T>(compute: () => T): (() => T) => {
-  let result: { readonly value: T } | undefined;
+  let isDone = false;
+  let result: T;
   return () => {
-    result ??= { value: compute() };
-    return result.value;
+    if (!isDone) {
+      result = compute();
+      isDone = true;
+    }
+    return result;
   };
 };

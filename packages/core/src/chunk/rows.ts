@@ -1,6 +1,7 @@
 import type { AttributeValue } from "../entry/entry.ts";
 import type { Column } from "./column.ts";
 import { corrupt } from "./corrupt.ts";
+import { once } from "./once.ts";
 
 export interface ShapeOfEntries {
   /** Indices into the columns, ascending. */
@@ -11,8 +12,6 @@ export interface ShapeOfEntries {
 
 /** Tells which value of a column belongs to which entry. Columns are given by their index. */
 export interface Rows {
-  /** Of each entry the place of its value in the column's values; -1 where it has none. */
-  ranks(column: number): Int32Array;
   /** The entries that have a value in the column, ascending. */
   rows(column: number): Uint32Array;
   /** The value of an entry. */
@@ -27,12 +26,39 @@ const accessorOf = (column: Column): ValueAt => {
   return column.type === "number" ? (rank) => values[rank]! : (rank) => values[rank] === 1;
 };
 
-const rankEntries = (codes: Float64Array, shapes: readonly ShapeOfEntries[], column: number) => {
-  const has = Uint8Array.from(shapes, ({ columns }) => (columns.includes(column) ? 1 : 0));
-  const ranks = new Int32Array(codes.length);
-  let rank = 0;
-  for (let i = 0; i < codes.length; i++) ranks[i] = has[codes[i]!] === 1 ? rank++ : -1;
-  return { ranks, count: rank };
+/** Of each entry, for each column of its shape in order, how many entries before it have a value in that column. */
+interface Ranks {
+  /** The ranks of entry i begin at `starts[i]`. */
+  readonly starts: Uint32Array;
+  readonly ranks: Uint32Array;
+}
+
+const rankEntries = (
+  codes: Float64Array,
+  shapes: readonly ShapeOfEntries[],
+  columns: readonly Column[],
+): Ranks => {
+  const total = columns.reduce((sum, { count }) => sum + count, 0);
+  const ranks = new Uint32Array(total);
+  const starts = new Uint32Array(codes.length);
+  const next = new Uint32Array(columns.length);
+  let position = 0;
+  for (let i = 0; i < codes.length; i++) {
+    starts[i] = position;
+    const shape = shapes[codes[i]!];
+    if (shape === undefined) throw corrupt("an entry has an unknown shape");
+    const own = shape.columns;
+    for (let k = 0; k < own.length; k++) ranks[position++] = next[own[k]!]!++;
+  }
+  if (position !== total) throw corrupt("its shapes have other numbers of entries");
+  return { starts, ranks };
+};
+
+/** Where each column is among those of a shape; -1 for a column that it does not have. */
+const placesIn = (shape: ShapeOfEntries, columnCount: number): Int32Array => {
+  const places = new Int32Array(columnCount).fill(-1);
+  for (let k = 0; k < shape.columns.length; k++) places[shape.columns[k]!] = k;
+  return places;
 };
 
 export const createRows = (
@@ -40,35 +66,37 @@ export const createRows = (
   shapes: readonly ShapeOfEntries[],
   shapeCodes: () => Float64Array,
 ): Rows => {
-  const ranked: (Int32Array | undefined)[] = [];
-  const accessors: (ValueAt | undefined)[] = [];
-  const columnAt = (index: number): Column => {
-    const column = columns[index];
-    if (column === undefined) throw corrupt("it has no such column");
-    return column;
-  };
-  const ranksOf = (index: number): Int32Array => {
-    const known = ranked[index];
+  const ranked = once(() => rankEntries(shapeCodes(), shapes, columns));
+  const places: (Int32Array | undefined)[] = new Array(shapes.length).fill(undefined);
+  const accessors: (ValueAt | undefined)[] = new Array(columns.length).fill(undefined);
+  const placesOf = (shape: number): Int32Array => {
+    const known = places[shape];
     if (known !== undefined) return known;
-    const { ranks, count } = rankEntries(shapeCodes(), shapes, index);
-    if (count !== columnAt(index).count) throw corrupt("a column has another length");
-    ranked[index] = ranks;
-    return ranks;
+    const made = placesIn(shapes[shape]!, columns.length);
+    places[shape] = made;
+    return made;
+  };
+  const accessorAt = (index: number): ValueAt => {
+    const known = accessors[index];
+    if (known !== undefined) return known;
+    const made = accessorOf(columns[index]!);
+    accessors[index] = made;
+    return made;
   };
   return {
-    ranks: ranksOf,
     rows: (index) => {
-      const rows = new Uint32Array(columnAt(index).count);
-      const ranks = ranksOf(index);
-      for (let i = 0; i < ranks.length; i++) if (ranks[i]! >= 0) rows[ranks[i]!] = i;
+      const codes = shapeCodes();
+      const has = Uint8Array.from(shapes, (shape) => (shape.columns.includes(index) ? 1 : 0));
+      const rows = new Uint32Array(columns[index]?.count ?? 0);
+      let rank = 0;
+      for (let i = 0; i < codes.length; i++) if (has[codes[i]!] === 1) rows[rank++] = i;
       return rows;
     },
     valueAt: (index, entry) => {
-      const rank = ranksOf(index)[entry]!;
-      if (rank < 0) return undefined;
-      const accessor = accessors[index] ?? accessorOf(columnAt(index));
-      accessors[index] = accessor;
-      return accessor(rank);
+      const { starts, ranks } = ranked();
+      const place = placesOf(shapeCodes()[entry]!)[index];
+      if (place === undefined || place < 0) return undefined;
+      return accessorAt(index)(ranks[starts[entry]! + place]!);
     },
   };
 };

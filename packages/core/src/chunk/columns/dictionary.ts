@@ -3,8 +3,12 @@ export interface Dictionary {
   readonly codes: Float64Array;
 }
 
-/** After so many values it shows whether they repeat. */
+/** Of so many values at the front, so many may be different. */
 const sampleCount = 64;
+const sampleDistinctMax = 56;
+
+/** The share of different values up to which a dictionary and codes are smaller than the values. */
+const distinctShareMax = 0.6;
 
 /** Numbers the distinct strings in order of appearance; undefined when they do not repeat enough to be worth it. */
 export const buildDictionary = (values: readonly string[]): Dictionary | undefined => {
@@ -18,7 +22,8 @@ export const buildDictionary = (values: readonly string[]): Dictionary | undefin
       known.set(value, code);
     }
     codes[i] = code;
-    if (i === sampleCount && known.size > sampleCount / 2) return undefined;
+    if (i === sampleCount && known.size > sampleDistinctMax) return undefined;
   }
-  return known.size * 2 > values.length ? undefined : { values: [...known.keys()], codes };
+  if (known.size > values.length * distinctShareMax) return undefined;
+  return { values: [...known.keys()], codes };
 };

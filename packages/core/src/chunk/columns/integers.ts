@@ -199,7 +199,7 @@ export const openIntegers = (source: ChunkSource, count: number): (() => Float64
   const exceptions = hasExceptions ? readExceptions(directory, count) : undefined;
   const start = source.claim(streams.packed, packedBytes(count, width));
   return () => {
-    const values = new Float64Array(count);
+    const values = source.numbers(count);
     if (width > 0) unpackBits(source.stream(streams.packed), start, width, values);
     if (exceptions !== undefined) addExceptions(values, exceptions, 2 ** width);
     if (isDelta) addSteps(values, first, base);

@@ -56,7 +56,7 @@ export const openNumbers = (source: ChunkSource, count: number): (() => Float64A
   if (decimals === numbersAreFloat64) {
     const start = source.claim(streams.packed, count * 8);
     return () => {
-      const values = new Float64Array(count);
+      const values = source.numbers(count);
       const packed = source.stream(streams.packed);
       for (let i = 0; i < count; i++) values[i] = packed.readDoubleLE(start + i * 8);
       return values;

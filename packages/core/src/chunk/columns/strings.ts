@@ -17,7 +17,7 @@ export interface ConstantView {
 
 export interface DictionaryView {
   readonly kind: "dictionary";
-  /** The distinct strings, each once. */
+  /** The distinct strings, each once; made when they are asked for. */
   readonly values: readonly string[];
   /** Of each value its index in `values`. */
   readonly codes: Float64Array;
@@ -82,9 +82,24 @@ export const openStrings = (
   const openCodes = openIntegers(source, count);
   return () => {
     const view = openValues();
-    const values = Array.from({ length: distinct }, (_, index) => view.at(index));
     const codes = openCodes();
-    return { kind: "dictionary", values, codes, at: (index) => values[codes[index]!]! };
+    const made: (string | undefined)[] = new Array(distinct).fill(undefined);
+    const lookUp = (code: number): string => {
+      const known = made[code];
+      if (known !== undefined) return known;
+      if (!(code < distinct)) throw corrupt("a code is not in its dictionary");
+      const value = view.at(code);
+      made[code] = value;
+      return value;
+    };
+    return {
+      kind: "dictionary",
+      get values() {
+        return Array.from(made, (_, code) => lookUp(code));
+      },
+      codes,
+      at: (index) => lookUp(codes[index]!),
+    };
   };
 };
 

@@ -16,6 +16,7 @@ export const sourceOf = (writer: ChunkWriter): ChunkSource => {
       return start;
     },
     stream: (stream) => contents[stream]!,
+    numbers: (count) => new Float64Array(count),
   };
 };
 
