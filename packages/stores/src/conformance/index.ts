@@ -30,7 +30,7 @@ export const describeConformance = (
   openStore: OpenStore,
   options: ConformanceOptions = {},
 ): void => {
-  const { isDurable = false, canBeDamaged = false, modelRuns = 30 } = options;
+  const { isDurable = false, canBeDamaged = false, modelRuns = 100 } = options;
   const openWithSlicesOfOne: OpenStore = async () => {
     const opened = await openStore();
     const store = withFaults(opened.store, { faults: [], oneItemSlices: true });

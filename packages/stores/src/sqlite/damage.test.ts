@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -9,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Damage, TenantChunk } from "@log-service/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -28,6 +30,7 @@ const chunks = [
   ...createTestChunks(200, (index) => ({ maxTime: someTime + index * 1000, size: 700 })),
   createTestChunk({ seed: 1002, maxTime: someTime + dayMs, size: 700 }),
 ];
+const metaById = new Map(chunks.map(({ meta }) => [meta.id, meta]));
 const neighbours = [chunks[0]!, chunks.at(-1)!];
 
 /** The files of a store with these chunks, made once. */
@@ -118,9 +121,7 @@ describe("a day's file with damaged pages", () => {
       const ids = idsOf(found);
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids).toEqual(expect.arrayContaining(idsOf(neighbours)));
-      for (const { meta } of found) {
-        expect(meta).toEqual(chunks.find((chunk) => chunk.meta.id === meta.id)?.meta);
-      }
+      expect(found.map(({ meta }) => meta)).toEqual(ids.map((id) => metaById.get(id)));
     }
   };
 
@@ -138,7 +139,7 @@ describe("a day's file with damaged pages", () => {
     const path = join(folder.path, dayName);
     const readable: number[] = [];
     // Page 1 holds the schema, and is tested above.
-    for (let page = 1; page < pages; page += 3) {
+    for (let page = 1; page < pages; page += 5) {
       writeFileSync(path, wholeDay);
       overwrite(path, page * pageBytes, new Uint8Array(pageBytes).fill(0xa5));
       await using store = await openSqliteStore({ folder: folder.path });
@@ -172,6 +173,29 @@ describe("a day's file with damaged pages", () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it("loses nothing to a damaged index, and knows what is in a file that was set aside", async () => {
+    using folder = makeFolder();
+    const path = join(folder.path, dayName);
+    const database = new DatabaseSync(path);
+    const pagesOfIndex = database.prepare("SELECT pageno FROM dbstat WHERE name = 'newest'").all();
+    database.close();
+    await using store = await openSqliteStore({ folder: folder.path });
+    const found = await readAll(store, { tenant: "a", order: "oldest" });
+    for (const { pageno } of pagesOfIndex) {
+      overwrite(path, (Number(pageno) - 1) * pageBytes, new Uint8Array(pageBytes));
+    }
+    expect(idsOf((await readWithDamage(store, "newest")).found)).toHaveLength(chunks.length);
+    const late = createTestChunk({ seed: 7777, maxTime: someTime });
+    const outcomes = await store.put([chunks[7]!, late]);
+    expect(existsSync(join(folder.path, "2026-11-22.damaged-1.db"))).toBe(true);
+    expect(outcomes).toEqual(["present", "stored"]);
+    expect(await store.put([chunks[8]!, late])).toEqual(["present", "present"]);
+    // What a scan found before can be read, under the file's new name.
+    const read = await Promise.all(found.map((chunk) => chunk.bytes()));
+    expect(read).toEqual(chunks.map(({ bytes }) => bytes));
+    expect(await fullRead(store, chunks[9]!)).toEqual(chunks[9]?.bytes);
   });
 
   it("reads what is left of a file that was cut off", async () => {

@@ -71,3 +71,5 @@ export const createDayCatalogue = (folder: string, log: StoreLog) => {
     },
   };
 };
+
+export type DayCatalogue = ReturnType<typeof createDayCatalogue>;

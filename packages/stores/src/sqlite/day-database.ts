@@ -9,7 +9,6 @@ import {
   timeOfId,
 } from "@log-service/core";
 import { type ChunkRow, fromRow, insertRow, type Place, toRow } from "./chunk-row.ts";
-import { DamagedFileError } from "./errors.ts";
 import { inTransaction } from "./schema.ts";
 
 /** What a slice is taken from. All times in milliseconds since 1970. */
@@ -134,13 +133,10 @@ export const createDayDatabase = (database: DatabaseSync) => {
       return rows as unknown as ChunkRow[];
     },
 
-    /** The bytes of a chunk. */
-    bytes: (arrival: number): Uint8Array => {
+    /** The bytes of a chunk, undefined when the file does not have it. */
+    bytes: (arrival: number): Uint8Array | undefined => {
       const data = select.blob.get(arrival)?.data;
-      if (!(data instanceof Uint8Array)) {
-        throw new DamagedFileError(`the bytes of the chunk with arrival ${arrival} are missing`);
-      }
-      return data;
+      return data instanceof Uint8Array ? data : undefined;
     },
 
     /** The highest number in the order of arrival, 0 in an empty file. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { PutOutcome, TenantChunk } from "@log-service/core";
 import type { Day, DayFile } from "./day.ts";
-import { createDayCatalogue } from "./day-catalogue.ts";
+import { createDayCatalogue, type DayCatalogue } from "./day-catalogue.ts";
 import type { DayDatabase, FoundChunk } from "./day-database.ts";
 import { DamagedFileError, isDamage, isHandleLost } from "./errors.ts";
 import type { StoreLog } from "./log.ts";
@@ -15,30 +15,13 @@ export interface DayFilesDeps {
   readonly onOpen?: ((database: DatabaseSync) => void) | undefined;
 }
 
-const write = (
-  open: OpenFiles,
-  { file, chunks }: { file: DayFile; chunks: readonly TenantChunk[] },
-  nextArrival: DayFilesDeps["nextArrival"],
-): PutOutcome[] => {
-  const opened = open.get(file);
-  if (opened.isReadOnly) throw new DamagedFileError("the file can only be read");
-  try {
-    // Asked again after each emptying of the log, which is cheap.
-    const floor = opened.isWritten ? 0 : opened.database.lastArrival();
-    const outcomes = opened.database.put(chunks, () => nextArrival(floor));
-    opened.isWritten = true;
-    return outcomes;
-  } catch (error) {
-    if (isHandleLost(error)) open.close(file);
-    throw error;
-  }
-};
+interface Parts {
+  readonly catalogue: DayCatalogue;
+  readonly open: OpenFiles;
+}
 
-/** The files of a folder, as the store uses them. */
-export const createDayFiles = ({ folder, log, nextArrival, onOpen }: DayFilesDeps) => {
-  const catalogue = createDayCatalogue(folder, log);
+const createReads = ({ catalogue, open }: Parts) => {
   const { filesOf, reportDamage } = catalogue;
-  const open = createOpenFiles({ folder, log, onDamage: reportDamage, onOpen });
 
   const read = <T>(file: DayFile, step: (database: DayDatabase) => T): T => {
     const { database } = open.get(file);
@@ -51,61 +34,117 @@ export const createDayFiles = ({ folder, log, nextArrival, onOpen }: DayFilesDep
     }
   };
 
-  /** Writes to the day's file, or to a new one when that is damaged: a bad file never stops the ingest. */
-  const writeLive = (day: Day, chunks: readonly TenantChunk[]): PutOutcome[] => {
-    const file = catalogue.liveFile(day);
-    try {
-      return write(open, { file, chunks }, nextArrival);
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      open.close(file);
-      catalogue.setAside(file, error);
-      return write(open, { file: catalogue.liveFile(day), chunks }, nextArrival);
-    }
-  };
-
-  /** Finds a chunk in one file, without its index when that is damaged. */
-  const find = (file: DayFile, tenant: string, id: string): FoundChunk | undefined => {
-    try {
-      return read(file, (database) => database.find(tenant, id, "index"));
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      return read(file, (database) => database.find(tenant, id, "table"));
-    }
-  };
-
-  /** The outcome for a chunk that lies in one of the day's files that were set aside. */
-  const outcomeAside = (file: DayFile, { tenant, meta }: TenantChunk): PutOutcome | undefined => {
-    try {
-      const there = find(file, tenant, meta.id);
-      if (there === undefined) return undefined;
-      return there.meta.digest === meta.digest ? "present" : "conflict";
-    } catch {
-      // It cannot be known, and to refuse new chunks for that would make one bad file stop the day.
-      return undefined;
-    }
-  };
-
   return {
-    filesOf,
-    days: catalogue.days,
-    damagedParts: catalogue.damagedParts,
-    reportDamage,
     read,
-    find,
 
-    /** Stores the chunks of one day in one transaction. */
-    put: (day: Day, chunks: readonly TenantChunk[]): PutOutcome[] => {
-      const aside = filesOf(day).filter((file) => file.damaged !== undefined);
-      if (aside.length === 0) return writeLive(day, chunks);
-      const outcomes = chunks.map((chunk) =>
-        aside.map((file) => outcomeAside(file, chunk)).find((outcome) => outcome !== undefined),
-      );
-      const missing = chunks.filter((_, index) => outcomes[index] === undefined);
-      const stored = missing.length === 0 ? [] : writeLive(day, missing);
-      return outcomes.map((outcome) => outcome ?? stored.shift() ?? "stored");
+    /** Finds a chunk in one file, without its index when that is damaged. */
+    find: (file: DayFile, tenant: string, id: string): FoundChunk | undefined => {
+      try {
+        return read(file, (database) => database.find(tenant, id, "index"));
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        return read(file, (database) => database.find(tenant, id, "table"));
+      }
     },
 
+    /**
+     * Reads a chunk's bytes. Its file may have been set aside under another name since the chunk was found; arrivals are
+     * never given out twice, so that another file of the day has the same chunk or none.
+     */
+    bytes: (file: DayFile, arrival: number): Uint8Array => {
+      const others = filesOf(file.day).filter(({ name }) => name !== file.name);
+      let failure: unknown = new DamagedFileError("the bytes of a chunk are missing");
+      for (const candidate of [file, ...others]) {
+        try {
+          const found = read(candidate, (database) => database.bytes(arrival));
+          if (found !== undefined) return found;
+        } catch (error) {
+          failure = error;
+        }
+      }
+      reportDamage(file, failure);
+      throw failure;
+    },
+  };
+};
+
+type Reads = ReturnType<typeof createReads>;
+
+/** The outcome for a chunk that lies in a file that was set aside; undefined when it is not there. */
+const outcomeAside = (
+  reads: Reads,
+  file: DayFile,
+  { tenant, meta }: TenantChunk,
+): PutOutcome | undefined => {
+  try {
+    const there = reads.find(file, tenant, meta.id);
+    if (there === undefined) return undefined;
+    return there.meta.digest === meta.digest ? "present" : "conflict";
+  } catch {
+    // It cannot be known, and to refuse new chunks for that would make one bad file stop the day.
+    return undefined;
+  }
+};
+
+const createPut = (parts: Parts, reads: Reads, nextArrival: DayFilesDeps["nextArrival"]) => {
+  const { catalogue, open } = parts;
+
+  const write = (file: DayFile, chunks: readonly TenantChunk[]): PutOutcome[] => {
+    const opened = open.get(file);
+    if (opened.isReadOnly) throw new DamagedFileError("the file can only be read");
+    try {
+      // Asked again after each emptying of the log, which is cheap.
+      const floor = opened.isWritten ? 0 : opened.database.lastArrival();
+      const outcomes = opened.database.put(chunks, () => nextArrival(floor));
+      opened.isWritten = true;
+      return outcomes;
+    } catch (error) {
+      if (isHandleLost(error)) open.close(file);
+      throw error;
+    }
+  };
+
+  /** Writes what the day's files that were set aside do not have to the live one. */
+  const putOnce = (live: DayFile, chunks: readonly TenantChunk[]): PutOutcome[] => {
+    const aside = catalogue.filesOf(live.day).filter((file) => file.damaged !== undefined);
+    if (aside.length === 0) return write(live, chunks);
+    const outcomes = chunks.map((chunk) =>
+      aside
+        .map((file) => outcomeAside(reads, file, chunk))
+        .find((outcome) => outcome !== undefined),
+    );
+    const missing = chunks.filter((_, index) => outcomes[index] === undefined);
+    const stored = missing.length === 0 ? [] : write(live, missing);
+    return outcomes.map((outcome) => outcome ?? stored.shift() ?? "stored");
+  };
+
+  /** Stores the chunks of one day in one transaction; in a new file when the day's is damaged. */
+  return (day: Day, chunks: readonly TenantChunk[]): PutOutcome[] => {
+    const live = catalogue.liveFile(day);
+    try {
+      return putOnce(live, chunks);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      open.close(live);
+      catalogue.setAside(live, error);
+      return putOnce(catalogue.liveFile(day), chunks);
+    }
+  };
+};
+
+/** The files of a folder, as the store uses them. */
+export const createDayFiles = ({ folder, log, nextArrival, onOpen }: DayFilesDeps) => {
+  const catalogue = createDayCatalogue(folder, log);
+  const { filesOf, days, damagedParts, reportDamage } = catalogue;
+  const open = createOpenFiles({ folder, log, onDamage: reportDamage, onOpen });
+  const reads = createReads({ catalogue, open });
+  return {
+    ...reads,
+    filesOf,
+    days,
+    damagedParts,
+    reportDamage,
+    put: createPut({ catalogue, open }, reads, nextArrival),
     checkpoint: open.checkpoint,
     close: open.closeAll,
   };

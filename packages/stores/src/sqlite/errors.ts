@@ -17,6 +17,19 @@ const sqlite = {
   notADatabase: 26,
 } as const;
 
+const names: ReadonlyMap<number, string> = new Map([
+  [sqlite.perm, "PERM"],
+  [sqlite.busy, "BUSY"],
+  [sqlite.locked, "LOCKED"],
+  [sqlite.noMemory, "NOMEM"],
+  [sqlite.readOnly, "READONLY"],
+  [sqlite.ioError, "IOERR"],
+  [sqlite.corrupt, "CORRUPT"],
+  [sqlite.full, "FULL"],
+  [sqlite.cannotOpen, "CANTOPEN"],
+  [sqlite.notADatabase, "NOTADB"],
+]);
+
 const unavailable: readonly number[] = [
   sqlite.perm,
   sqlite.readOnly,
@@ -41,10 +54,13 @@ const resultCode = (error: unknown): number => {
   return typeof error.errcode === "number" ? error.errcode & 0xff : -1;
 };
 
-/** The word under which people find the cause: `EACCES`, `ERR_SQLITE_ERROR 522`. */
+/** The word under which people find the cause: `EACCES`, `SQLITE_FULL`, `SQLITE_IOERR 522`. */
 const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error) || !("code" in error)) return "unknown";
-  return "errcode" in error ? `${error.code} ${error.errcode}` : String(error.code);
+  if (!(error instanceof Error)) return "unknown";
+  const name = names.get(resultCode(error));
+  if (name === undefined) return "code" in error ? String(error.code) : error.name;
+  const isExtended = "errcode" in error && error.errcode !== resultCode(error);
+  return isExtended ? `SQLITE_${name} ${error.errcode}` : `SQLITE_${name}`;
 };
 
 export const isBusy = (error: unknown): boolean => busy.includes(resultCode(error));

@@ -96,6 +96,21 @@ describe("the files of a store", () => {
     expect(await store.put([createTestChunk()])).toEqual(["stored"]);
   });
 
+  it("of many days are written with turns for other work in between", async () => {
+    using folder = createTestFolder();
+    await using store = await openSqliteStore({ folder: folder.path });
+    const chunks = createTestChunks(40, (index) => ({ maxTime: someTime + index * dayMs }));
+    const written = store.put(chunks);
+    const others = Array.from({ length: 20 }, async (_, index) => {
+      for (let turn = 0; turn < index; turn++) await new Promise((done) => setImmediate(done));
+      return store.get("a", chunks[index]!.meta.id);
+    });
+    const isWritten = written.then(() => "written");
+    expect(await Promise.race([isWritten, ...others])).toBeDefined();
+    expect(await Promise.race([isWritten, Promise.all(others)])).not.toBe("written");
+    expect(await written).toEqual(chunks.map(() => "stored"));
+  });
+
   it("of a newer format are refused by name, and left as they are", async () => {
     using folder = createTestFolder();
     const later = createTestChunk({ maxTime: someTime + dayMs });
@@ -215,7 +230,7 @@ describe("a folder that cannot be used", () => {
     mkdirSync(join(folder.path, "owner.lock"));
     await expect(openSqliteStore({ folder: folder.path })).rejects.toMatchObject({
       code: "STORE_UNAVAILABLE",
-      message: `the folder ${folder.path} cannot be used (ERR_SQLITE_ERROR 14)`,
+      message: `the folder ${folder.path} cannot be used (SQLITE_CANTOPEN)`,
     });
   });
 

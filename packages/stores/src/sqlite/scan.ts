@@ -71,7 +71,11 @@ const readDay = (deps: ScanDeps, day: Day, request: SliceRequest, onDamage: OnDa
     );
     return { rows: rows.map((row): Row => ({ file, row })), isEnd };
   });
-  const rows = parts.flatMap((part) => part.rows).sort(compare);
+  // A chunk that could not be found in a damaged file when it was sent again is in two files.
+  const rows = parts
+    .flatMap((part) => part.rows)
+    .sort(compare)
+    .filter((row, index, sorted) => index === 0 || compare(row, sorted[index - 1]!) !== 0);
   // Behind the last row of a part that goes on, a row of that part may be missing.
   const frontiers = parts.filter((part) => !part.isEnd).flatMap((part) => part.rows.slice(-1));
   const [frontier] = frontiers.sort(compare);

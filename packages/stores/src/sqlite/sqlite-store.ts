@@ -81,7 +81,7 @@ const createToStored =
       bytes: async (options) => {
         begin(options);
         return translated(`the chunk ${chunk.meta.id} of ${describeDayFile(file)}`, () =>
-          files.read(file, (database) => database.bytes(chunk.arrival)),
+          files.bytes(file, chunk.arrival),
         );
       },
     };
