@@ -14,25 +14,6 @@ export class ExactNumber {
   }
 }
 
-/**
- * Where a number begins that may have too many digits: 16 in a row, as fewer are always safe. A value stands behind
- * one of these characters; digits inside strings seldom do. Too large and too small numbers are found by their value.
- */
-const longNumber = /[:,[\s]-?[\d.]{16}/g;
-
-/** Finds where in a text long numbers are; asked for ascending ranges it reads the text once. */
-export const createLongNumberFinder = (text: string): ((from: number, to: number) => boolean) => {
-  const pattern = new RegExp(longNumber);
-  let next = -1;
-  return (from, to) => {
-    if (next < from) {
-      pattern.lastIndex = from;
-      next = pattern.exec(text)?.index ?? Number.POSITIVE_INFINITY;
-    }
-    return next < to;
-  };
-};
-
 const threeDigitExponent = /\d[eE][-+]?\d{3}/;
 
 /** Whether the text may hold a number that is too large or too small for a double. */
@@ -79,11 +60,14 @@ const quoteDamaged = (text: string): string => {
   while (at < text.length) {
     const open = text.indexOf('"', at);
     const end = open < 0 ? text.length : open;
+    // Between two strings stand one or two characters, usually: matching is for the others.
     const gap = end - at < shortestGap ? "" : text.slice(at, end);
-    for (const { 0: literal, index } of gap.matchAll(numberLike)) {
+    numberLike.lastIndex = 0;
+    for (let match = numberLike.exec(gap); match !== null; match = numberLike.exec(gap)) {
+      const [literal] = match;
       if (!isDamaged(literal)) continue;
-      result += `${text.slice(copied, at + index)}"${literal}"`;
-      copied = at + index + literal.length;
+      result += `${text.slice(copied, at + match.index)}"${literal}"`;
+      copied = at + match.index + literal.length;
     }
     at = open < 0 ? end : endOfString(text, open);
   }

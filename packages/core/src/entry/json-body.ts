@@ -1,8 +1,8 @@
 import { LogServiceError } from "../errors.ts";
 import { type BatchCollector, createBodyFault, type ParsedBatch } from "./batch.ts";
-import { createLongNumberFinder } from "./exact-number.ts";
 import { findJsonFault } from "./json-fault.ts";
 import { endOfValue, skipSpace } from "./json-text.ts";
+import { createLongNumberFinder } from "./long-number.ts";
 import { describeValue } from "./quote.ts";
 
 /** Takes the entries of `[...]` one by one, so that a batch that is too large costs no more than its first part. */

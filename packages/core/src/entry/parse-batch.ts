@@ -1,8 +1,9 @@
+import { isAscii } from "node:buffer";
 import { LogServiceError } from "../errors.ts";
 import { BatchCollector, type ParseContext, type ParsedBatch } from "./batch.ts";
-import { createLongNumberFinder } from "./exact-number.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { isBlank } from "./json-text.ts";
+import { createLongNumberFinder } from "./long-number.ts";
 
 /** `json`: one object, or an array of them. `ndjson`: an object a line. `text`: an entry a line. */
 export type BatchFormat = "json" | "ndjson" | "text";
@@ -31,12 +32,18 @@ const forEachLine = (text: string, visit: (from: number, to: number) => void): v
   }
 };
 
-const parseLines = (text: string, format: BatchFormat, batch: BatchCollector): void => {
+/** `bytes` are those that the text was decoded from. */
+const parseLines = (
+  text: string,
+  bytes: Uint8Array,
+  format: BatchFormat,
+  batch: BatchCollector,
+): void => {
   if (format === "text") {
     forEachLine(text, (from, to) => batch.addLine(text.slice(from, to)));
     return;
   }
-  const hasLongNumber = createLongNumberFinder(text);
+  const hasLongNumber = createLongNumberFinder(text, isAscii(bytes) ? bytes : undefined);
   forEachLine(text, (from, to) => {
     const line = text.slice(from, to);
     if (!batch.addJson(line, hasLongNumber(from, to))) batch.rejectNotJson(line);
@@ -78,7 +85,7 @@ const parsePieces = (
     const end = endOfPiece(body, from, size);
     const piece = body.subarray(from, end);
     const text = decodeUtf8(piece);
-    if (text !== undefined) parseLines(text, format, batch);
+    if (text !== undefined) parseLines(text, piece, format, batch);
     else if (size > 1) parsePieces(piece, format, batch, 1);
     else
       batch.reject("ENTRY_NOT_UTF8", `the line is not UTF-8 at byte ${findBrokenByte(piece) + 1}`);
