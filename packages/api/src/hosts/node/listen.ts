@@ -36,17 +36,23 @@ const reasonOf = (error: NodeJS.ErrnoException, { host, port }: Config): string 
  * `requestTimeoutMs`: a slow sender must not hold a place for ever.
  */
 export const createAppServer = (app: App, requestTimeoutMs = 60_000): Server => {
-  const listener = getRequestListener((request, env) =>
+  const listener = getRequestListener(async (request, env) => {
     // The server below speaks HTTP/1, so that the request is an IncomingMessage.
-    app.fetch(request, { bodyStream: (env as HttpBindings).incoming }),
+    const response = await app.fetch(request, { bodyStream: (env as HttpBindings).incoming });
+    // A connection that is kept alive would hold up a server that is stopping.
+    if (!server.listening) response.headers.set("connection", "close");
+    return response;
+  });
+  const server = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      // How often Node looks for requests that are late.
+      connectionsCheckingInterval: Math.min(requestTimeoutMs / 4, 5_000),
+      keepAliveTimeout: 65_000,
+    },
+    listener,
   );
-  const options = {
-    requestTimeout: requestTimeoutMs,
-    // How often Node looks for requests that are late.
-    connectionsCheckingInterval: Math.min(requestTimeoutMs / 4, 5_000),
-    keepAliveTimeout: 65_000,
-  };
-  return createServer(options, listener);
+  return server;
 };
 
 /** Serves the app until SIGTERM or SIGINT. Rejects with STORE_UNAVAILABLE when the address cannot be had. */
