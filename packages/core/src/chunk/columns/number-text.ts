@@ -19,7 +19,8 @@ const readNumber = (bytes: Buffer, start: number, end: number): number | undefin
   }
   const whole = point - start;
   const decimals = end - point - 1;
-  if (end - start > digitsMax || (whole > 1 && bytes[start] === zero)) return undefined;
+  if (whole === 0 || end - start > digitsMax || (whole > 1 && bytes[start] === zero))
+    return undefined;
   if (decimals < 0) return value;
   if (decimals === 0 || decimals > decimalsMax || bytes[end - 1] === zero) return undefined;
   return value / 10 ** decimals;
@@ -28,6 +29,6 @@ const readNumber = (bytes: Buffer, start: number, end: number): number | undefin
 /** True when the bytes, which are ASCII, are the text of `value`. Comparing numbers is faster than making text. */
 export const isNumberAt = (bytes: Buffer, start: number, end: number, value: number): boolean => {
   const read = readNumber(bytes, start, end);
-  if (read !== undefined) return Object.is(read, value);
+  if (read !== undefined) return read === value;
   return `${value}` === bytes.toString("latin1", start, end);
 };
