@@ -12,18 +12,22 @@ import { compileOr } from "./operators/or.ts";
 import { compileRange } from "./operators/range.ts";
 import { compileRegexFilter } from "./operators/regex.ts";
 import { compileWildcard } from "./operators/wildcard.ts";
+import { createUnicode, type Unicode } from "./regex/index.ts";
 
 /** Makes of a filter the function that says whether an entry meets it: what takes time is done once. */
-export const compile = (filter: Filter): Predicate => {
+export const compile = (filter: Filter): Predicate => compileWith(filter, createUnicode());
+
+const compileWith = (filter: Filter, unicode: Unicode): Predicate => {
+  const compilePart = (part: Filter) => compileWith(part, unicode);
   switch (filter.op) {
     case "all":
       return compileAll();
     case "and":
-      return compileAnd(filter, compile);
+      return compileAnd(filter, compilePart);
     case "or":
-      return compileOr(filter, compile);
+      return compileOr(filter, compilePart);
     case "not":
-      return compileNot(filter, compile);
+      return compileNot(filter, compilePart);
     case "contains":
       return compileContains(filter);
     case "equals":
@@ -33,7 +37,7 @@ export const compile = (filter: Filter): Predicate => {
     case "wildcard":
       return compileWildcard(filter);
     case "regex":
-      return compileRegexFilter(filter);
+      return compileRegexFilter(filter, unicode);
     case "compare":
       return compileCompare(filter);
     case "range":

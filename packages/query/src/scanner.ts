@@ -1,3 +1,4 @@
+import { createUnicode } from "./regex/index.ts";
 import { isEscapable } from "./text.ts";
 
 /** Something in a query that has no meaning. Offsets are in UTF-16 units; `to` is exclusive. */
@@ -51,8 +52,9 @@ export class Scanner {
   readonly problems: Problem[] = [];
   readonly hints: Problem[] = [];
   at = 0;
-  /** How many regular expressions have been read. */
+  /** How many regular expressions have been read, and the tables that they share. */
   regexes = 0;
+  readonly unicode = createUnicode();
   isStopped = false;
   /** How many characters have been looked at, again and again included; the tests bound it. */
   steps = 0;

@@ -1,6 +1,6 @@
 import { readerOf } from "../entry.ts";
 import { type Filter, type FilterOf, nothing } from "../filter.ts";
-import { compileRegex, parseRegex } from "../regex/index.ts";
+import { compileRegex, parseRegex, type Unicode } from "../regex/index.ts";
 import type { Scanner } from "../scanner.ts";
 import { printField } from "../text.ts";
 import type { OperatorDocs, Predicate } from "./operator.ts";
@@ -38,7 +38,7 @@ export const parseRegexTerm = (scanner: Scanner, field: string): Filter | undefi
   const pattern = scanner.text
     .slice(from + 1, close)
     .replace(/\\[\s\S]/g, (pair) => (pair === "\\/" ? "/" : pair));
-  const parsed = parseRegex(pattern);
+  const parsed = parseRegex(pattern, scanner.unicode);
   if (parsed.problem === undefined) return { op: "regex", field, pattern };
   scanner.problem(from, `the regular expression has no meaning: ${parsed.problem}`);
   return nothing;
@@ -87,8 +87,8 @@ export const printRegex = (filter: FilterOf<"regex">): string => {
   return filter.field === "message" ? expression : `${printField(filter.field)}:${expression}`;
 };
 
-export const compileRegexFilter = (filter: FilterOf<"regex">): Predicate => {
-  const regex = compileRegex(filter.pattern);
+export const compileRegexFilter = (filter: FilterOf<"regex">, unicode: Unicode): Predicate => {
+  const regex = compileRegex(filter.pattern, unicode);
   if (filter.field === "message") return (entry) => regex.test(entry.message);
   const read = readerOf(filter.field);
   return (entry) => {

@@ -1,6 +1,7 @@
 import type { Ranges } from "./node.ts";
 import type { PatternReader } from "./pattern-reader.ts";
 import { digits, invert, posixClasses, spaces, toRanges, wordCharacters } from "./ranges.ts";
+import { classNamesMax } from "./unicode.ts";
 
 const perlClasses: Readonly<Record<string, Ranges>> = {
   d: digits,
@@ -16,22 +17,15 @@ export const parsePerlClass = (reader: PatternReader): Ranges | undefined => {
   return name === name.toLowerCase() ? ranges : invert(ranges);
 };
 
-/** How many different Unicode classes an expression may name: finding the characters of one takes milliseconds. */
-const classNamesMax = 8;
-
 /** Reads `\pL`, `\p{Greek}`, `\P{^Lu}`; undefined when something else stands here. */
 export const parseUnicodeClass = (reader: PatternReader): Ranges | undefined => {
   const text = reader.takeMatch(/^\\([pP](?:[A-Za-z]|\{\^?[A-Za-z_]+\}))/);
   if (text === undefined) return undefined;
   const name = text.slice(1).replace(/[{}^]/g, "");
-  reader.classNames.add(name);
-  if (reader.classNames.size > classNamesMax) {
-    reader.fail(`more than ${classNamesMax} classes such as \\p{${name}}`);
-    return [];
-  }
   const found = reader.unicode.classOf(name);
   if (found === undefined) reader.fail(`no such class of characters: ${name}`);
-  const ranges = foldIf(reader, found ?? []);
+  if (found === "too many") reader.fail(`more than ${classNamesMax} classes like \\p{${name}}`);
+  const ranges = Array.isArray(found) ? foldIf(reader, found) : [];
   const isInverted = text.startsWith("P") !== text.includes("^");
   return isInverted ? invert(ranges) : ranges;
 };

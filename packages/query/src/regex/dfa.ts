@@ -15,11 +15,17 @@ export const accepted = 1;
 
 const unknown = -1;
 
-/** The table has at most so many cells of 4 bytes, then it begins anew: memory is bounded whatever the text. */
-const cellsMax = 1 << 18;
+/** Cells of the table and steps that states wait at, together: some megabytes, whatever the text. */
+const memoryMax = 1 << 19;
+
+/** How often the table is begun anew; a text that needs more is followed without remembering states. */
+const forgottenMax = 8;
+
+/** The two states that take turns when nothing is remembered. */
+const scratch = [2, 3] as const;
 
 interface State {
-  /** The steps that wait for the next character, in ascending order, before empty steps are followed. */
+  /** The steps that wait for the next character, before empty steps are followed. */
   readonly kernel: readonly number[];
   /** What stood before: `other`, `newline`, `word`, or `edge` for the beginning of the text. */
   readonly before: number;
@@ -47,6 +53,8 @@ export class Dfa {
   readonly #seen: Uint32Array;
   #round = 0;
   #states: State[] = [];
+  #memory = 0;
+  #forgotten = 0;
   #byKey = new Map<string, number>();
 
   constructor(program: Program, alphabet: Alphabet) {
@@ -76,7 +84,14 @@ export class Dfa {
     const next = this.#step(waiting, symbol);
     if (next.length === 0 && this.#isAnchored) return this.#write(from, symbol, dead);
     const state = { kernel: next, before: this.#hasAssertions ? after : other };
-    if ((this.#states.length + 1) * this.width > cellsMax) {
+    const isFull = this.#memory + this.width + next.length > memoryMax;
+    if (isFull && this.#forgotten >= forgottenMax) {
+      const free = from === scratch[0] ? scratch[1] : scratch[0];
+      this.#states[free] = state;
+      return free;
+    }
+    if (isFull) {
+      this.#forgotten++;
       this.#begin();
       return this.#add(state);
     }
@@ -84,24 +99,28 @@ export class Dfa {
   }
 
   #write(from: number, symbol: number, next: number): number {
-    this.table[from * this.width + symbol] = next;
+    // What follows on a scratch state is another one each time.
+    if (from > scratch[1]) this.table[from * this.width + symbol] = next;
     return next;
   }
 
   /** Forgets all states but those with a fixed number, and returns the one to start from. */
   #begin(): number {
     const fixed = { kernel: [], before: other };
-    this.#states = [fixed, fixed];
+    this.#states = [fixed, fixed, fixed, fixed];
     this.#byKey = new Map();
+    this.#memory = this.#states.length * this.width;
     this.table.fill(unknown);
     return this.#add({ kernel: [], before: edge });
   }
 
-  #add(state: State): number {
-    const key = `${state.before}:${state.kernel.join()}`;
+  #add({ kernel, before }: State): number {
+    const sorted = [...new Set(kernel)].sort((a, b) => a - b);
+    const key = `${before}:${sorted.join()}`;
     const found = this.#byKey.get(key);
     if (found !== undefined) return found;
-    const number = this.#states.push(state) - 1;
+    const number = this.#states.push({ kernel: sorted, before }) - 1;
+    this.#memory += this.width + sorted.length;
     this.#byKey.set(key, number);
     const cells = this.#states.length * this.width;
     if (cells > this.table.length) {
@@ -133,14 +152,14 @@ export class Dfa {
     return waiting;
   }
 
-  /** Where the sets that hold a character lead, in ascending order, each once. */
+  /** Where the sets that hold a character lead; the same place perhaps more than once. */
   #step(waiting: readonly number[], symbol: number): number[] {
-    const next = new Set<number>();
+    const next: number[] = [];
     for (const at of waiting) {
       const step = this.#program.steps[at];
-      if (step?.kind === "set" && this.#members[at]?.[symbol] === 1) next.add(step.next);
+      if (step?.kind === "set" && this.#members[at]?.[symbol] === 1) next.push(step.next);
     }
-    return [...next].sort((a, b) => a - b);
+    return next;
   }
 }
 

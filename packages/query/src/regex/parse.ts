@@ -2,6 +2,7 @@ import { parseBracket, parsePerlClass, parseUnicodeClass } from "./classes.ts";
 import { type Assertion, empty, type Node } from "./node.ts";
 import { PatternReader } from "./pattern-reader.ts";
 import { codePointMax, invert } from "./ranges.ts";
+import type { Unicode } from "./unicode.ts";
 
 export type ParsedRegex =
   | { readonly node: Node; readonly problem?: undefined }
@@ -14,8 +15,8 @@ const depthMax = 64;
 const repeatMax = 1000;
 
 /** Parses an expression in the syntax of RE2. Never throws. */
-export const parsePattern = (pattern: string): ParsedRegex => {
-  const reader = new PatternReader(pattern);
+export const parsePattern = (pattern: string, unicode: Unicode): ParsedRegex => {
+  const reader = new PatternReader(pattern, unicode);
   const node = parseEither(reader, 0);
   if (reader.problem === undefined && !reader.isAtEnd()) reader.fail("a ) that nothing opens");
   return reader.problem === undefined ? { node } : { problem: reader.problem };

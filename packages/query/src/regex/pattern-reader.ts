@@ -1,4 +1,4 @@
-import { createUnicode } from "./unicode.ts";
+import type { Unicode } from "./unicode.ts";
 
 export interface Flags {
   readonly ignoresCase: boolean;
@@ -14,14 +14,14 @@ export class PatternReader {
   at = 0;
   /** The first one; the rest of the pattern is not looked at. */
   problem: string | undefined;
-  readonly unicode = createUnicode();
-  /** The Unicode classes that it names so far, and the groups. */
-  readonly classNames = new Set<string>();
+  readonly unicode: Unicode;
+  /** The names of groups so far. */
   readonly groupNames = new Set<string>();
   flags: Flags = { ignoresCase: false, isMultiline: false, dotIsAll: false };
 
-  constructor(text: string) {
+  constructor(text: string, unicode: Unicode) {
     this.text = text;
+    this.unicode = unicode;
   }
 
   fail(problem: string): void {

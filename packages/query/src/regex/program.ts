@@ -1,7 +1,7 @@
 import type { Assertion, Node, Ranges } from "./node.ts";
 
 /** The most steps of a program: what one character costs at worst. */
-export const programSizeMax = 2000;
+export const programSizeMax = 1100;
 
 /** A step of a program; `next` and `other` are the numbers of steps. */
 export type Step =
@@ -16,7 +16,7 @@ export interface Program {
   readonly start: number;
 }
 
-/** How many steps the program of a node has; infinite above the limit. */
+/** How many steps the program of a node has, give or take the last one. */
 export const programSizeOf = (node: Node): number => {
   switch (node.kind) {
     case "empty":
@@ -29,8 +29,10 @@ export const programSizeOf = (node: Node): number => {
     case "either":
       return node.nodes.reduce((sum, part) => sum + programSizeOf(part) + 1, 0);
     case "repeat": {
-      const times = node.max === Infinity ? node.min + 1 : node.max;
-      return times * (programSizeOf(node.node) + 1);
+      const size = programSizeOf(node.node);
+      const optional = node.max === Infinity ? 1 : node.max - node.min;
+      // What takes no step still takes time to repeat.
+      return node.min * Math.max(size, 1) + optional * (size + 1);
     }
   }
 };

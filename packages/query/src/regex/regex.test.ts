@@ -67,7 +67,7 @@ describe("any expression", () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
@@ -106,7 +106,8 @@ describe("time is linear", () => {
     "(a|b)*a(a|b){14}c",
     "(?:a?){30}a{30}",
     "\\d+x",
-    "a{1000}b",
+    "a{999}b",
+    "[ab]*a[ab]{900}c",
   ];
 
   test.each(cases)("for %s on texts that are made for it", (pattern) => {
@@ -114,8 +115,8 @@ describe("time is linear", () => {
     const texts = ["a".repeat(length), "1".repeat(length), "aab".repeat(length / 3)];
     const regex = compileRegex(pattern);
     for (const text of texts) regex.test(text);
-    // Each character follows each step of the program once at most, 2,000 steps at most.
-    expect(regex.work).toBeLessThanOrEqual(texts.length * length * 2000);
+    // Each character follows each step of the program once at most, 1,100 steps at most.
+    expect(regex.work).toBeLessThanOrEqual(texts.length * length * 1100);
   });
 
   test("once a state is known, a character costs nothing", () => {

@@ -2,8 +2,9 @@ import { createAlphabet } from "./alphabet.ts";
 import { accepted, Dfa, dead } from "./dfa.ts";
 import { type RequiredLiteral, requiredLiteralOf } from "./literal.ts";
 import { empty, type Node } from "./node.ts";
-import { parsePattern } from "./parse.ts";
+import { type ParsedRegex, parsePattern } from "./parse.ts";
 import { createProgram, programSizeMax, programSizeOf } from "./program.ts";
+import { createUnicode, type Unicode } from "./unicode.ts";
 
 /** A compiled expression. It learns while it runs, so it is worth keeping. */
 export interface Regex {
@@ -20,10 +21,8 @@ export interface Regex {
 }
 
 /** Checks an expression in the syntax of RE2; `problem` says what is wrong with it. Never throws. */
-export const parseRegex = (
-  pattern: string,
-): { readonly node: Node; readonly problem?: undefined } | { readonly problem: string } => {
-  const parsed = parsePattern(pattern);
+export const parseRegex = (pattern: string, unicode: Unicode = createUnicode()): ParsedRegex => {
+  const parsed = parsePattern(pattern, unicode);
   if (parsed.problem !== undefined) return parsed;
   const size = programSizeOf(parsed.node);
   if (size <= programSizeMax) return parsed;
@@ -33,8 +32,8 @@ export const parseRegex = (
 };
 
 /** Compiles an expression. One that has a problem matches nothing; `parseRegex` tells. */
-export const compileRegex = (pattern: string): Regex => {
-  const parsed = parseRegex(pattern);
+export const compileRegex = (pattern: string, unicode?: Unicode): Regex => {
+  const parsed = parseRegex(pattern, unicode);
   const node: Node = parsed.problem === undefined ? parsed.node : { kind: "set", ranges: [] };
   return createRegex(node);
 };

@@ -3,22 +3,28 @@ import { codePointMax, contains, toRanges } from "./ranges.ts";
 
 /**
  * What Unicode says of characters, by the tables of the JavaScript engine. Looking something up in it can take
- * milliseconds the first time; it is made for one expression and remembers what it found.
+ * milliseconds the first time; it is made for one query and remembers what it found.
  */
 export interface Unicode {
   /** A class as RE2 names it: a general category (`L`, `Lu`) or a script (`Greek`); undefined when there is none. */
-  classOf(name: string): Ranges | undefined;
+  classOf(name: string): Ranges | undefined | "too many";
   /** Adds to ranges what differs from them in case only, by Unicode's simple folding. */
   fold(ranges: Ranges): Ranges;
 }
+
+/** How many different classes a query may name. */
+export const classNamesMax = 8;
 
 export const createUnicode = (): Unicode => {
   const classes = new Map<string, Ranges | undefined>();
   let orbits: ReadonlyMap<number, readonly number[]> | undefined;
   return {
     classOf: (name) => {
-      if (!classes.has(name)) classes.set(name, findClass(name));
-      return classes.get(name);
+      if (classes.has(name)) return classes.get(name);
+      if (classes.size >= classNamesMax) return "too many";
+      const found = findClass(name);
+      classes.set(name, found);
+      return found;
     },
     fold: (ranges) => {
       if ((ranges.at(-1) ?? 0) < 0x80) return foldAscii(ranges);
@@ -29,9 +35,11 @@ export const createUnicode = (): Unicode => {
   };
 };
 
-/** Where characters are assigned; beyond the last of these are private ones only, which are in no script. */
-const assigned: Ranges = [0, 0x3347f, 0xe0000, 0xe0fff];
-const privateUse: Ranges = [0xf0000, 0xffffd, 0x100000, 0x10fffd];
+/** Where characters are assigned that differ from their neighbours; surrogates and private ones are each alike. */
+const blocks: Ranges = [
+  0, 0xd7ff, 0xe000, 0xf8ff, 0xf900, 0xffff, 0x10000, 0x3347f, 0xe0000, 0xe0fff,
+];
+const alike: Ranges = [0xd800, 0xdfff, 0xf0000, 0xffffd, 0x100000, 0x10fffd];
 
 const findClass = (name: string): Ranges | undefined => {
   if (name === "Any") return [0, codePointMax];
@@ -40,25 +48,39 @@ const findClass = (name: string): Ranges | undefined => {
   );
   if (!isCategory && !/^[A-Z][A-Za-z_]{2,40}$/.test(name)) return undefined;
   // JavaScript counts unassigned characters as "other", RE2 does not.
-  const source =
-    name === "C" ? "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]" : `\\p{${isCategory ? "" : "Script="}${name}}`;
-  const pattern = compileClass(source);
+  const plain = isCategory ? `\\p{${name}}` : `\\p{Script=${name}}`;
+  const pattern = compileClass(name === "C" ? "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]" : plain);
   if (pattern === undefined) return undefined;
-  const pairs: number[] = pattern.test("\u{f0000}") ? [...privateUse] : [];
-  for (let i = 0; i < assigned.length; i += 2) {
-    for (let codePoint = assigned[i] ?? 0; codePoint <= (assigned[i + 1] ?? 0); codePoint++) {
-      if (!pattern.test(String.fromCodePoint(codePoint))) continue;
-      if (pairs.at(-1) === codePoint - 1) pairs[pairs.length - 1] = codePoint;
-      else pairs.push(codePoint, codePoint);
+  const pairs: number[] = [];
+  for (let i = 0; i < alike.length; i += 2) {
+    const [from = 0, to = 0] = alike.slice(i, i + 2);
+    if (String.fromCodePoint(from).search(pattern) === 0) pairs.push(from, to);
+  }
+  for (let i = 0; i < blocks.length; i += 2) {
+    for (let from = blocks[i] ?? 0; from <= (blocks[i + 1] ?? 0); from += blockLength) {
+      findRuns(pattern, from, Math.min(from + blockLength - 1, blocks[i + 1] ?? 0), pairs);
     }
   }
   return toRanges(pairs);
 };
 
+/** A function takes only so many arguments. No block holds characters of both one and two units. */
+const blockLength = 0x1000;
+
+/** Adds the runs of characters from `from` to `to` that a pattern finds. */
+const findRuns = (pattern: RegExp, from: number, to: number, pairs: number[]): void => {
+  const units = from > 0xffff ? 2 : 1;
+  const text = String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i));
+  for (const { index, 0: run } of text.matchAll(pattern)) {
+    const first = from + index / units;
+    pairs.push(first, first + run.length / units - 1);
+  }
+};
+
 /** Undefined when the engine does not know the name. */
 const compileClass = (source: string): RegExp | undefined => {
   try {
-    return new RegExp(source, "u");
+    return new RegExp(`${source}+`, "gu");
   } catch {
     return undefined;
   }
