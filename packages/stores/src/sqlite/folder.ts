@@ -6,13 +6,15 @@ import { syncFolder } from "./sync.ts";
 /** Below this the store calls itself full, so that a probe knows before a sender does. */
 const freeBytesMin = 8 * 2 ** 20;
 
-/** Makes the folder unless it is there, and its entry in each folder above it durable. */
+/**
+ * Makes the folder unless it is there, and its entry in each folder above it durable. Not with the `recursive` of Node:
+ * where a file system says ENOENT to every `mkdir`, as /proc does, that never returns.
+ */
 export const makeFolder = (folder: string): void => {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) {
-    syncFolder(dirname(made));
-  }
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
+  syncFolder(dirname(folder));
 };
 
 /** Throws STORE_FULL when the disk of the folder has hardly any room. */

@@ -41,15 +41,18 @@ describe("a full disk", () => {
     const databases: DatabaseSync[] = [];
     const onOpen = (database: DatabaseSync) => void databases.push(database);
     await using store = await openSqliteStore({ folder: folder.path, onOpen });
-    const [first, large, last] = createTestChunks(3, (index) => ({
-      tenant: ["a", "b", "b"][index]!,
+    const [first, small, next, large, other, last] = createTestChunks(6, (index) => ({
+      tenant: ["a", "b", "b", "b", "c", "b"][index]!,
       maxTime: someTime + index,
-      size: [100, 300_000, 100][index]!,
+      size: index === 3 ? 300_000 : 100,
     }));
     await store.put([first!]);
     for (const database of databases) database.exec("PRAGMA max_page_count = 100");
-    await expect(store.put([large!])).rejects.toMatchObject({ code: "STORE_FULL" });
-    expect(await store.put([last!])).toEqual(["stored"]);
+    const refused = store.put([small!, next!, large!]);
+    await expect(refused).rejects.toMatchObject({ code: "STORE_FULL" });
+    expect(await store.put([other!, last!])).toEqual(["stored", "stored"]);
+    expect(idsOf(await readAll(store, { tenant: "c" }))).toEqual([other!.meta.id]);
     expect(idsOf(await readAll(store, { tenant: "b" }))).toEqual([last!.meta.id]);
+    expect(idsOf(await readAll(store, { tenant: "a" }))).toEqual([first!.meta.id]);
   });
 });
