@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statfsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LogServiceError } from "@log-service/core";
 import { syncFolder } from "./sync.ts";
@@ -12,9 +12,10 @@ const freeBytesMin = 8 * 2 ** 20;
  */
 export const makeFolder = (folder: string): void => {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  const parent = dirname(folder);
+  if (!existsSync(parent)) makeFolder(parent);
   mkdirSync(folder);
-  syncFolder(dirname(folder));
+  syncFolder(parent);
 };
 
 /** Throws STORE_FULL when the disk of the folder has hardly any room. */
