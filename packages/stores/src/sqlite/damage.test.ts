@@ -4,6 +4,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -102,6 +103,20 @@ describe("a day's file that is not a database", () => {
     expect(damages).toHaveLength(1);
     expect(await fullRead(store, late)).toEqual(late.bytes);
     expect(store.damagedParts()).toEqual(["the day 2026-11-22 (2026-11-22.damaged-1.db)"]);
+  });
+});
+
+describe("a day's file that was taken away", () => {
+  it("is reported, and made anew when chunks arrive", async () => {
+    using folder = makeFolder();
+    await using store = await openSqliteStore({ folder: folder.path });
+    rmSync(join(folder.path, dayName));
+    const { found, damages } = await readWithDamage(store, "newest");
+    expect(idsOf(found).toSorted()).toEqual(idsOf(neighbours).toSorted());
+    expect(damages.map(({ part }) => part)).toEqual(["the day 2026-11-22 (2026-11-22.db)"]);
+    expect(await store.put([chunks[3]!])).toEqual(["stored"]);
+    expect(await fullRead(store, chunks[3]!)).toEqual(chunks[3]?.bytes);
+    expect((await readWithDamage(store, "newest")).damages).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { daySchema } from "./chunk-row.ts";
 import {
   type Day,
@@ -19,6 +19,16 @@ const listFiles = (folder: string): Map<Day, DayFile[]> => {
   for (const name of names.filter(isUnfinished)) rmSync(join(folder, name));
   const files = names.map(parseDayFile).filter((file) => file !== undefined);
   return Map.groupBy(files, (file) => file.day);
+};
+
+/** Renames a database with its log, durably; false when the file is missing. */
+const moveDatabase = (from: string, to: string): boolean => {
+  // The log first: a log that stays behind would be applied to the new file.
+  if (existsSync(`${from}-wal`)) renameSync(`${from}-wal`, `${to}-wal`);
+  const isThere = existsSync(from);
+  if (isThere) renameSync(from, to);
+  syncFolder(dirname(to));
+  return isThere;
 };
 
 /** Knows which files the days have, and which of them are damaged. It opens none of them. */
@@ -60,14 +70,10 @@ export const createDayCatalogue = (folder: string, log: StoreLog) => {
     setAside: (live: DayFile, cause: unknown): void => {
       const others = filesOf(live.day).filter((file) => file.damaged !== undefined);
       const aside = dayFile(live.day, 1 + Math.max(0, ...others.map((file) => file.damaged ?? 0)));
-      const [from, to] = [join(folder, live.name), join(folder, aside.name)];
-      // The log first: a log that stays behind would be applied to the new file.
-      if (existsSync(`${from}-wal`)) renameSync(`${from}-wal`, `${to}-wal`);
-      renameSync(from, to);
-      syncFolder(folder);
-      files.set(live.day, [...others, aside]);
+      const isThere = moveDatabase(join(folder, live.name), join(folder, aside.name));
+      files.set(live.day, isThere ? [...others, aside] : others);
       damages.delete(live.name);
-      reportDamage(aside, cause);
+      reportDamage(isThere ? aside : live, cause);
     },
   };
 };

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import {
   type ChunkMeta,
   idToBytes,
@@ -53,25 +53,34 @@ const findSql = (path: Path): string => `
   SELECT ${columns} FROM chunks ${path === "index" ? "INDEXED BY newest" : "NOT INDEXED"}
   WHERE tenant = ? AND max_time = ? AND max_id >= ? ORDER BY max_id LIMIT 1`;
 
+/** Prepares a statement when it is first used: most openings of a file use one or two. */
+const prepareLate = (database: DatabaseSync, sql: string): (() => StatementSync) => {
+  let statement: StatementSync | undefined;
+  return () => {
+    statement ??= database.prepare(sql);
+    return statement;
+  };
+};
+
 const prepareReads = (database: DatabaseSync, path: Path) => ({
-  newest: database.prepare(sliceSql("newest", path)),
-  oldest: database.prepare(sliceSql("oldest", path)),
-  byId: database.prepare(findSql(path)),
+  newest: prepareLate(database, sliceSql("newest", path)),
+  oldest: prepareLate(database, sliceSql("oldest", path)),
+  byId: prepareLate(database, findSql(path)),
 });
 
 const createTenantNumbers = (database: DatabaseSync) => {
   const known = new Map<string, number>();
-  const select = database.prepare("SELECT tenant FROM tenants WHERE name = ?");
-  const insert = database.prepare("INSERT INTO tenants (name) VALUES (?)");
+  const select = prepareLate(database, "SELECT tenant FROM tenants WHERE name = ?");
+  const insert = prepareLate(database, "INSERT INTO tenants (name) VALUES (?)");
   const find = (name: string): number | undefined => {
-    const number = known.get(name) ?? select.get(name)?.tenant;
+    const number = known.get(name) ?? select().get(name)?.tenant;
     if (typeof number !== "number") return undefined;
     known.set(name, number);
     return number;
   };
   return {
     find,
-    findOrAdd: (name: string): number => find(name) ?? Number(insert.run(name).lastInsertRowid),
+    findOrAdd: (name: string): number => find(name) ?? Number(insert().run(name).lastInsertRowid),
     forget: () => known.clear(),
   };
 };
@@ -81,19 +90,19 @@ export const createDayDatabase = (database: DatabaseSync) => {
   const tenants = createTenantNumbers(database);
   const reads = { index: prepareReads(database, "index"), table: prepareReads(database, "table") };
   const select = {
-    blob: database.prepare("SELECT data FROM blobs WHERE arrival = ?"),
-    lastArrival: database.prepare("SELECT max(arrival) AS arrival FROM blobs"),
+    blob: prepareLate(database, "SELECT data FROM blobs WHERE arrival = ?"),
+    lastArrival: prepareLate(database, "SELECT max(arrival) AS arrival FROM blobs"),
   };
   const insert = {
-    row: database.prepare(insertRow),
-    blob: database.prepare("INSERT INTO blobs (arrival, data) VALUES (?, ?)"),
+    row: prepareLate(database, insertRow),
+    blob: prepareLate(database, "INSERT INTO blobs (arrival, data) VALUES (?, ?)"),
   };
 
   const find = (tenant: string, id: string, path: Path): FoundChunk | undefined => {
     const number = tenants.find(tenant);
     if (number === undefined) return undefined;
     // The columns are those of `chunks`, a STRICT table.
-    const row = reads[path].byId.get(number, timeOfId(id), idToBytes(id)) as ChunkRow | undefined;
+    const row = reads[path].byId().get(number, timeOfId(id), idToBytes(id)) as ChunkRow | undefined;
     if (row === undefined) return undefined;
     const meta = fromRow(tenant, row);
     return meta.id === id ? { meta, arrival: row.arrival } : undefined;
@@ -105,8 +114,8 @@ export const createDayDatabase = (database: DatabaseSync) => {
       return there.meta.digest === chunk.meta.digest ? "present" : "conflict";
     const number = tenants.findOrAdd(chunk.tenant);
     const arrival = nextArrival();
-    insert.blob.run(arrival, chunk.bytes);
-    insert.row.run(...toRow(number, chunk, arrival));
+    insert.blob().run(arrival, chunk.bytes);
+    insert.row().run(...toRow(number, chunk, arrival));
     return "stored";
   };
 
@@ -128,19 +137,19 @@ export const createDayDatabase = (database: DatabaseSync) => {
       const { tenant, order, start, from, to, limit } = request;
       const number = tenants.find(tenant);
       if (number === undefined) return [];
-      const rows = reads[path][order].all(number, start.time, start.id, to, from, limit);
+      const rows = reads[path][order]().all(number, start.time, start.id, to, from, limit);
       // The columns are those of `chunks`, a STRICT table.
       return rows as unknown as ChunkRow[];
     },
 
     /** The bytes of a chunk, undefined when the file does not have it. */
     bytes: (arrival: number): Uint8Array | undefined => {
-      const data = select.blob.get(arrival)?.data;
+      const data = select.blob().get(arrival)?.data;
       return data instanceof Uint8Array ? data : undefined;
     },
 
     /** The highest number in the order of arrival, 0 in an empty file. */
-    lastArrival: (): number => Number(select.lastArrival.get()?.arrival ?? 0),
+    lastArrival: (): number => Number(select.lastArrival().get()?.arrival ?? 0),
 
     /** Empties the log: everything is in the file itself then. */
     checkpoint: () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),

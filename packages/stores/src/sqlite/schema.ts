@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { LogServiceError } from "@log-service/core";
@@ -46,6 +46,7 @@ const openExisting = (path: string, defensive: boolean): DatabaseSync => {
  * database, and would write to it. https://www.sqlite.org/fileformat.html#the_database_header
  */
 const checkHeader = (path: string): void => {
+  if (!existsSync(path)) throw new DamagedFileError("the file is missing");
   const header = Buffer.alloc(headerBytes);
   const descriptor = openSync(path, "r");
   try {
