@@ -41,7 +41,7 @@ const valueMatches = (
     case "exists":
       return true;
     case "equals":
-      if (typeof value === "number") return toNumber(filter.value) === value;
+      if (typeof value === "number") return isSameNumber(filter.value, value);
       return String(value) === filter.value;
     case "wildcard":
       return wildcard(filter.parts, String(value));
@@ -59,6 +59,12 @@ const valueMatches = (
         !Number.isNaN(number)
       );
   }
+};
+
+/** A whole number is compared digit for digit: a double would take one long id for another. */
+const isSameNumber = (text: string, value: number): boolean => {
+  if (toNumber(text) !== value) return false;
+  return !/^-?\d+$/.test(text) || BigInt(text) === BigInt(value);
 };
 
 /** The number that a text is, if JSON says so. */
