@@ -66,12 +66,16 @@ const measurePuts = (shape: Shape, count: number): Promise<void> =>
   withStore(async (store) => {
     const latencies: number[] = [];
     let bytes = 0;
+    let cpuUs = 0;
     for (let index = 0; index < count; index++) {
       const chunk = makeChunk(shape, startTime + index * 300, "default");
       bytes += chunk.bytes.length;
+      const cpu = process.cpuUsage();
       const start = performance.now();
       await store.put([chunk]);
       latencies.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(cpu);
+      cpuUs += user + system;
     }
     const seconds = latencies.reduce((sum, latency) => sum + latency, 0) / 1000;
     const running = store.diskBytes() / bytes - 1;
@@ -81,7 +85,8 @@ const measurePuts = (shape: Shape, count: number): Promise<void> =>
     console.log(
       `put, one commit a chunk of ${shape.name}: ${(count / seconds).toFixed(0)}/s, ` +
         `p50 ${ms(percentile(latencies, 0.5))}, p99 ${ms(percentile(latencies, 0.99))}, ` +
-        `max ${ms(percentile(latencies, 1))}; disk +${(running * 100).toFixed(1)} % with logs, ` +
+        `max ${ms(percentile(latencies, 1))}, ` +
+        `${(cpuUs / 1000 / count).toFixed(2)} ms of processor time each; disk +${(running * 100).toFixed(1)} % with logs, ` +
         `+${(idle * 100).toFixed(1)} % idle`,
     );
   });

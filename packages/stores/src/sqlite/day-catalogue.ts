@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { daySchema } from "./chunk-row.ts";
 import {
   type Day,
@@ -11,7 +11,7 @@ import {
 } from "./day.ts";
 import type { StoreLog } from "./log.ts";
 import { createDatabase } from "./schema.ts";
-import { publishFile, syncFolder } from "./sync.ts";
+import { moveDatabase, publishFile } from "./sync.ts";
 
 const listFiles = (folder: string): Map<Day, DayFile[]> => {
   const names = readdirSync(folder);
@@ -19,16 +19,6 @@ const listFiles = (folder: string): Map<Day, DayFile[]> => {
   for (const name of names.filter(isUnfinished)) rmSync(join(folder, name));
   const files = names.map(parseDayFile).filter((file) => file !== undefined);
   return Map.groupBy(files, (file) => file.day);
-};
-
-/** Renames a database with its log, durably; false when the file is missing. */
-const moveDatabase = (from: string, to: string): boolean => {
-  // The log first: a log that stays behind would be applied to the new file.
-  if (existsSync(`${from}-wal`)) renameSync(`${from}-wal`, `${to}-wal`);
-  const isThere = existsSync(from);
-  if (isThere) renameSync(from, to);
-  syncFolder(dirname(to));
-  return isThere;
 };
 
 /** Knows which files the days have, and which of them are damaged. It opens none of them. */

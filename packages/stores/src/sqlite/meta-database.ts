@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import type { Reservation } from "@log-service/core";
 import { isDamage } from "./errors.ts";
 import type { StoreLog } from "./log.ts";
 import { createDatabase, inTransaction, openDatabase } from "./schema.ts";
-import { publishFile, syncFolder } from "./sync.ts";
+import { moveDatabase, publishFile } from "./sync.ts";
 
 const fileName = "meta.db";
 
@@ -40,11 +40,7 @@ const createFile = (folder: string): void => {
 const setAside = (folder: string): string => {
   const taken = readdirSync(folder).filter((name) => /^meta\.damaged-\d+\.db$/.test(name));
   const name = `meta.damaged-${taken.length + 1}.db`;
-  const log = join(folder, `${fileName}-wal`);
-  // The log first: a log that stays behind would be applied to the new file.
-  if (existsSync(log)) renameSync(log, join(folder, `${name}-wal`));
-  renameSync(join(folder, fileName), join(folder, name));
-  syncFolder(folder);
+  moveDatabase(join(folder, fileName), join(folder, name));
   return name;
 };
 

@@ -31,3 +31,13 @@ export const publishFile = (path: string, make: (unfinished: string) => void): v
   renameSync(unfinished, path);
   syncFolder(dirname(path));
 };
+
+/** Renames a database with its log, durably; false when the file is missing. */
+export const moveDatabase = (from: string, to: string): boolean => {
+  // The log first: a log that stays behind would be applied to the new file.
+  if (existsSync(`${from}-wal`)) renameSync(`${from}-wal`, `${to}-wal`);
+  const isThere = existsSync(from);
+  if (isThere) renameSync(from, to);
+  syncFolder(dirname(to));
+  return isThere;
+};
