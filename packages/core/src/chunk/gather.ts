@@ -99,8 +99,7 @@ const addChild = (gathering: Gathering, node: Node, name: string, type: ValueTyp
 
 /** Goes from a node to its child for an attribute of this name and type. */
 const step = (gathering: Gathering, node: Node, name: string, type: ValueType): Node => {
-  const { last, children, childrenByKey } = node;
-  if (last !== undefined && last.name === name && last.type === type) return last;
+  const { children, childrenByKey } = node;
   let child: Node | undefined;
   if (childrenByKey !== undefined) child = childrenByKey.get(type + name);
   else {
@@ -153,9 +152,13 @@ const gatherAttributes = (gathering: Gathering, root: Node, entry: Entry): Node 
   for (let i = 0; i < attributeNames.length; i++) {
     const name = attributeNames[i]!;
     const value = attributeValues[i]!;
+    const { last } = node;
     // AttributeValue has these three types only.
     const type = typeof value as ValueType;
-    node = step(gathering, node, name, type);
+    node =
+      last !== undefined && last.name === name && last.type === type
+        ? last
+        : step(gathering, node, name, type);
     node.values.push(value);
   }
   return node;

@@ -62,6 +62,13 @@ export const writeString = (text: string, out: ByteWriter): void => {
   writeWtf8(text, out);
 };
 
+/** Writes a part of text that is UTF-8 already, as `writeString` writes a string. */
+export const writeUtf8 = (bytes: Buffer, start: number, end: number, out: ByteWriter): void => {
+  out.varint((end - start) * 4 + textForms.utf8);
+  const target = out.reserve(end - start);
+  for (let i = start; i < end; i++) target[out.length++] = bytes[i]!;
+};
+
 export const readString = (reader: ByteReader): string => {
   const head = reader.varint();
   const start = reader.skip(Math.floor(head / 4));

@@ -84,7 +84,8 @@ const readNumbers = (values: readonly string[], affixes: Affixes): Numbers | und
   const high = digits > lowDigits ? new Float64Array(values.length) : undefined;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (!value.startsWith(before) || !value.endsWith(after)) return undefined;
+    if (!value.startsWith(before)) return undefined;
+    if (after !== "" && !value.endsWith(after)) return undefined;
     const end = value.length - suffix;
     const split = high === undefined ? prefix : end - lowDigits;
     low[i] = readDigits(value, split, end);

@@ -31,23 +31,12 @@ const createKinds = (): Uint8Array => {
 
 const kinds = createKinds();
 
-/** Finds the end of the word at `start`; negative when the word has no digit in it. */
-const endOfWord = (bytes: Buffer, start: number, end: number): number => {
-  let seen = 0;
-  let last = other;
-  let at = start;
-  for (; at < end; at++) {
-    const kind = kinds[bytes[at]!]!;
-    if (kind === other) {
-      // A dot between two digits belongs to the word, as in 41.5 and 10.0.0.1.
-      const isInside = bytes[at] === dot && last === digit && at + 1 < end;
-      if (!isInside || kinds[bytes[at + 1]!] !== digit) break;
-    }
-    seen |= kind;
-    last = kind;
-  }
-  return seen >= digit ? at : -at;
-};
+/** True when the dot at `at`, behind a digit, has a digit behind it too: it is inside a word, as in 41.5, 10.0.0.1. */
+const isInside = (bytes: Buffer, at: number, end: number): boolean =>
+  bytes[at] === dot &&
+  kinds[bytes[at - 1]!] === digit &&
+  at + 1 < end &&
+  kinds[bytes[at + 1]!] === digit;
 
 /**
  * Splits messages into what they share and what differs: a word with a digit in it (a number, an id, an address)
@@ -59,25 +48,31 @@ export const scanMessages = (bytes: Buffer, offsets: Uint32Array, writer: ChunkW
   const hashes = new Int32Array(count);
   const places = writer.places(offsets[count]! + 2);
   let found = 0;
+  let at = 0;
   for (let i = 0; i < count; i++) {
     const end = offsets[i + 1]!;
     let hash = 0;
-    let at = offsets[i]!;
     while (at < end) {
-      const byte = bytes[at]!;
-      if (kinds[byte] === other) {
+      const start = at;
+      const before = hash;
+      let seen = 0;
+      // A word to its end, or the one byte that is in none.
+      do {
+        const byte = bytes[at]!;
+        const kind = kinds[byte]!;
+        if (kind === other && (seen < digit || !isInside(bytes, at, end))) break;
         hash = Math.imul(hash ^ byte, hashPrime);
+        seen |= kind;
         at++;
-        continue;
-      }
-      const wordEnd = endOfWord(bytes, at, end);
-      if (wordEnd > 0) {
-        hash = Math.imul(hash ^ slotMark, hashPrime);
+      } while (at < end);
+      if (seen >= digit) {
+        hash = Math.imul(before ^ slotMark, hashPrime);
+        places[found++] = start;
         places[found++] = at;
-        places[found++] = wordEnd;
-        at = wordEnd;
-      } else {
-        for (; at < -wordEnd; at++) hash = Math.imul(hash ^ bytes[at]!, hashPrime);
+      }
+      if (at < end && kinds[bytes[at]!] === other) {
+        hash = Math.imul(hash ^ bytes[at]!, hashPrime);
+        at++;
       }
     }
     hashes[i] = hash;

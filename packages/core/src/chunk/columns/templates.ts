@@ -3,7 +3,7 @@ import type { Entry } from "../../entry/entry.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import type { Gathered } from "../gather.ts";
 import { stringEncodings, templateRowsMin, templatesFromEntries, textForms } from "../layout.ts";
-import { writeString } from "../wtf8.ts";
+import { writeUtf8 } from "../wtf8.ts";
 import { encodeIntegers } from "./integers.ts";
 import { isNumberAt } from "./number-text.ts";
 import { findReferences, type Reference } from "./reference.ts";
@@ -85,18 +85,20 @@ const writeLiterals = (draft: Draft, group: Group, writer: ChunkWriter): SlotPla
   const first = scan.firstSlots[row]!;
   const count = scan.firstSlots[row + 1]! - first;
   const plans: SlotPlan[] = [];
-  const literals: string[] = [];
-  let from = offsets[row]!;
+  const ends: number[] = [];
   for (let slot = 0; slot < count; slot++) {
     if (isConstant(draft, group, slot)) continue;
-    literals.push(bytes.toString("utf8", from, scan.places[2 * (first + slot)]!));
-    from = scan.places[2 * (first + slot) + 1]!;
+    ends.push(scan.places[2 * (first + slot)]!, scan.places[2 * (first + slot) + 1]!);
     plans.push({ slot, reference: findReference(draft, group, slot) });
   }
-  literals.push(bytes.toString("utf8", from, offsets[row + 1]!));
   writer.directory.varint(group.rows.length);
   writer.directory.varint(plans.length);
-  for (const literal of literals) writeString(literal, writer.directory);
+  ends.push(offsets[row + 1]!);
+  let from = offsets[row]!;
+  for (let i = 0; i < ends.length; i += 2) {
+    writeUtf8(bytes, from, ends[i]!, writer.directory);
+    from = ends[i + 1]!;
+  }
   return plans;
 };
 
