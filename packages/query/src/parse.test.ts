@@ -184,12 +184,11 @@ describe("a mistake", () => {
     ["a AND OR b", "a AND  b"],
     ["a NOT", "a "],
     ["(a", "(a)"],
-    ["(a OR (b", "(a OR (b)"],
     ["a)", "a"],
     ["a ()", "a "],
     ['"abc', '"abc"'],
     ['x:"abc', 'x:"abc"'],
-    ["/abc(d", "/abc(d/"],
+    ["/a(b c)", "/a(b c)/"],
     ["x:", '"x:"'],
     ["x: 5", "x:5"],
     ["severity:warn", "severity:warning"],
@@ -225,6 +224,11 @@ describe("a mistake", () => {
     ["service:(chat gateway)", "service:(chat OR gateway)"],
   ])("%s is mended to %s", (text, better) => {
     expect(mended(text)).toBe(better);
+    expect(parse(better).problems).toEqual([]);
+  });
+
+  test("of several parentheses is mended one by one", () => {
+    expect(mended(mended("(a OR (b"))).toBe("(a OR (b))");
   });
 
   test("of a right query is a hint only", () => {
