@@ -13,7 +13,8 @@ import { printWildcard } from "./operators/wildcard.ts";
 
 /**
  * Writes a filter as a query that parses to it: the same text for filters that differ only in how they are nested.
- * It can be longer than a query may be.
+ * It can be longer than a query may be, and what the parser refuses (a severity that none is, an expression without
+ * meaning) is written as it stands.
  */
 export const print = (filter: Filter): string => printNormal(normalize(filter));
 
