@@ -36,6 +36,8 @@ const canonicalDecimal = (literal: string): string => {
  * of its double is undamaged: it names that double exactly, and the engines that log so send measurements.
  */
 export const isDamaged = (literal: string): boolean => {
+  // Fifteen digits are always safe where there is no exponent.
+  if (literal.length <= 15 && !/e/i.test(literal)) return false;
   const value = Number(literal);
   if (/^-?\d+$/.test(literal)) {
     return Math.abs(value) > 2 ** 53 || (value !== 0 && String(value) !== literal);

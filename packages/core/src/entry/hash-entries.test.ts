@@ -39,7 +39,7 @@ describe("hashEntries", () => {
       attributeValues: [true, "1", 1e21, -0],
     });
     expect(hexOf("default", [entry, entryOf({})])).toMatchInlineSnapshot(
-      `"c6e306f3a3132dc55f1f8125d556a7665faabc77251bd5c8d18e124be5a3fc9a"`,
+      `"32b53096056c2f5abe14cfd292a15d68feb8ddbe09ef95672400f8b639a27a75"`,
     );
   });
 
@@ -76,6 +76,9 @@ describe("hashEntries", () => {
       hexOf("t", [entryOf({ spanId: "x" })]),
       hexOf("t", [withAttributes(["a", "1"])]),
       hexOf("t", [withAttributes(["a", 1])]),
+      hexOf("t", [withAttributes(["a", 0])]),
+      hexOf("t", [withAttributes(["a", -0])]),
+      hexOf("t", [withAttributes(["a", "null"])]),
       hexOf("t", [withAttributes(["a", true])]),
       hexOf("t", [withAttributes(["a", "true"])]),
       hexOf("t", [withAttributes(["b", 1])]),

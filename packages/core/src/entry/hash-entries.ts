@@ -1,29 +1,33 @@
 import { createHash } from "node:crypto";
 import type { AttributeValue, Entry } from "./entry.ts";
-import { renderValue } from "./render-entry.ts";
 
 /** Hashing in pieces of about this many characters: a call costs more than the bytes of one entry. */
 const pieceLength = 64 * 1024;
 
-/** One entry as one line of JSON: JSON frames it and tells "1" from 1 from true; names are sorted by UTF-16 units. */
+/**
+ * One entry as one line of JSON, which frames it and tells "1" from 1 from true: the fields, then names and values by
+ * turns, sorted by name. Where there is no field, and where a value is -0, stands null.
+ */
 const toCanonical = (entry: Entry): string => {
-  const { attributeNames: names, attributeValues: values } = entry;
-  const order = names.map((_, index) => index);
-  order.sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1)); // indices of names, each once
-  const attributes = order.map(
-    (index) => `${JSON.stringify(names[index])}:${renderValue(values[index] as AttributeValue)}`,
-  );
   const { timestamp, severity, message, service, level, traceId, spanId } = entry;
-  const fields = JSON.stringify([
+  const { attributeNames: names, attributeValues: values } = entry;
+  const parts: (AttributeValue | undefined | null)[] = [
     timestamp,
     severity,
     message,
-    service ?? null,
-    level ?? null,
-    traceId ?? null,
-    spanId ?? null,
-  ]);
-  return `${fields}{${attributes.join(",")}}\n`;
+    service,
+    level,
+    traceId,
+    spanId,
+  ];
+  const order = [...names.keys()];
+  // By UTF-16 units; indices of names, and no name comes twice.
+  order.sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
+  for (const index of order) {
+    const value = values[index];
+    parts.push(names[index], Object.is(value, -0) ? null : value);
+  }
+  return `${JSON.stringify(parts)}\n`;
 };
 
 /**

@@ -11,8 +11,34 @@ export interface JsonFault {
   readonly message: string;
 }
 
-/** Open containers are remembered one by one; a text this deep is no log entry. */
-const depthMax = 10_000;
+/** What is open, one bit a level: a text of 32 MiB may have as many levels. */
+class OpenContainers {
+  readonly #areObjects: Uint8Array;
+  #depth = 0;
+
+  constructor(depthMax: number) {
+    this.#areObjects = new Uint8Array((depthMax >> 3) + 1);
+  }
+
+  push(isObject: boolean): void {
+    const bit = 1 << (this.#depth & 7);
+    const byte = this.#areObjects[this.#depth >> 3] ?? 0;
+    this.#areObjects[this.#depth >> 3] = isObject ? byte | bit : byte & ~bit;
+    this.#depth += 1;
+  }
+
+  pop(): void {
+    this.#depth -= 1;
+  }
+
+  /** What is expected behind a value. */
+  afterValue(): Expected {
+    if (this.#depth === 0) return "the end";
+    const inner = this.#depth - 1;
+    const isObject = ((this.#areObjects[inner >> 3] ?? 0) >> (inner & 7)) & 1;
+    return isObject ? ", or }" : ", or ]";
+  }
+}
 
 type Expected =
   | "a value"
@@ -72,26 +98,24 @@ const readToken = (text: string, at: number): Token => {
   }
 };
 
-const afterValue = (open: readonly string[]): Expected => {
-  const inner = open.at(-1);
-  if (inner === undefined) return "the end";
-  return inner === "{" ? ", or }" : ", or ]";
-};
-
 /** What follows a value that begins with this token; undefined when none does. */
-const begin = (kind: Token["kind"], open: string[]): Expected | undefined => {
-  if (kind === "string" || kind === "scalar") return afterValue(open);
-  if ((kind !== "{" && kind !== "[") || open.length >= depthMax) return undefined;
-  open.push(kind);
+const begin = (kind: Token["kind"], open: OpenContainers): Expected | undefined => {
+  if (kind === "string" || kind === "scalar") return open.afterValue();
+  if (kind !== "{" && kind !== "[") return undefined;
+  open.push(kind === "{");
   return kind === "{" ? "a name in quotes or }" : "a value or ]";
 };
 
 /** What may come behind the token; undefined when the token may not come here. Keeps account of what is open. */
-const advance = (expected: Expected, { kind }: Token, open: string[]): Expected | undefined => {
+const advance = (
+  expected: Expected,
+  { kind }: Token,
+  open: OpenContainers,
+): Expected | undefined => {
   if (kind === "}" || kind === "]") {
     if (!expected.endsWith(` or ${kind}`)) return undefined;
     open.pop();
-    return afterValue(open);
+    return open.afterValue();
   }
   switch (expected) {
     case "a value":
@@ -120,7 +144,7 @@ const found = (text: string, at: number): string => {
 
 /** Finds the first place where the text is not JSON; undefined when it is. */
 export const findJsonFault = (text: string): JsonFault | undefined => {
-  const open: string[] = [];
+  const open = new OpenContainers(text.length);
   let expected: Expected = "a value";
   let at = skipSpace(text, 0);
   for (;;) {
@@ -129,10 +153,7 @@ export const findJsonFault = (text: string): JsonFault | undefined => {
     const next = advance(expected, token, open);
     if (next === undefined) {
       const isString = token.kind === "fault" && token.end > at;
-      const isDeep = open.length >= depthMax && (token.kind === "{" || token.kind === "[");
-      let what = `expected ${expected}`;
-      if (isString) what = "the string is not valid";
-      if (isDeep) what = `nested more than ${depthMax} levels deep`;
+      const what = isString ? "the string is not valid" : `expected ${expected}`;
       const offset = isString ? token.end : at;
       return { offset, message: `${what}, ${found(text, offset)}` };
     }
@@ -143,7 +164,11 @@ export const findJsonFault = (text: string): JsonFault | undefined => {
 
 /** A place for people: both from 1, columns in UTF-16 units. */
 export const describePlace = (text: string, offset: number): string => {
-  const before = text.slice(0, offset);
-  const lines = before.split("\n").length;
-  return `line ${lines}, column ${offset - before.lastIndexOf("\n")}`;
+  let line = 1;
+  let start = 0;
+  for (let end = text.indexOf("\n"); end >= 0 && end < offset; end = text.indexOf("\n", start)) {
+    line += 1;
+    start = end + 1;
+  }
+  return `line ${line}, column ${offset - start + 1}`;
 };

@@ -170,7 +170,9 @@ describe("a JSON body", () => {
   it("of any depth is refused, not followed", () => {
     const deep = 100_000;
     expect(refusalOf("[".repeat(deep))).toMatch(/^BODY_INVALID/);
-    expect(refusalOf("[".repeat(deep) + "]".repeat(deep))).toMatch(/^BODY_INVALID.* 10000 levels/);
+    expect(parse("[".repeat(deep) + "]".repeat(deep)).rejected).toMatchObject([
+      { code: "ENTRY_TOO_LARGE" },
+    ]);
     expect(parse("[".repeat(deep / 2) + "]".repeat(deep / 2))).toMatchObject({
       entries: [],
       rejected: [{ code: "ENTRY_NOT_OBJECT" }],
