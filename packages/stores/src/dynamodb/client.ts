@@ -146,6 +146,37 @@ const createSend = (options: DynamoClientOptions) => {
   };
 };
 
+/** What the caller is told, if the attempt settles anything; throws when nothing more can be done. */
+const settle = (
+  attempt: Attempt,
+  isDoubtful: boolean,
+  leavesHotKeys: boolean,
+): Outcome | undefined => {
+  switch (attempt.kind) {
+    case "done":
+      return attempt;
+    case "condition":
+      return { ...attempt, isDoubtful };
+    case "throttled":
+      return attempt.isKeyRange && leavesHotKeys ? { kind: "hot" } : undefined;
+    case "refused":
+      throw failureOf(attempt);
+    default:
+      return undefined;
+  }
+};
+
+const tell = (observer: DynamoObserver | undefined, action: Action, attempt: Attempt): void => {
+  if (attempt.kind === "done") {
+    const { TableName: table = "", CapacityUnits: units = 0 } =
+      attempt.answer.ConsumedCapacity ?? {};
+    observer?.onCapacity?.({ action, table, units });
+  } else {
+    const reason = attempt.kind === "condition" ? "" : attempt.reason;
+    observer?.onFailure?.({ action, kind: attempt.kind, reason });
+  }
+};
+
 /** Creates a client of DynamoDB's JSON protocol: three actions, its own retries, no dependency. */
 export const createDynamoClient = (options: DynamoClientOptions): DynamoClient => {
   const { deadlineMs = 8000, attemptMs = 3000, observer, wait = waitUntil } = options;
@@ -158,16 +189,6 @@ export const createDynamoClient = (options: DynamoClientOptions): DynamoClient =
   /** How far AWS's clock is ahead of this machine's. */
   let skewMs = 0;
 
-  const report = (action: Action, attempt: Attempt) => {
-    if (attempt.kind === "done") {
-      const { TableName: table = "", CapacityUnits: units = 0 } =
-        attempt.answer.ConsumedCapacity ?? {};
-      observer?.onCapacity?.({ action, table, units });
-    } else {
-      const reason = attempt.kind === "condition" ? "" : attempt.reason;
-      observer?.onFailure?.({ action, kind: attempt.kind, reason });
-    }
-  };
   /** Takes over AWS's time when that can be the reason, and says so. */
   const correctSkew = (serverTime: number): boolean => {
     const found = serverTime - now();
@@ -184,23 +205,22 @@ export const createDynamoClient = (options: DynamoClientOptions): DynamoClient =
     random,
     deadline: () => uptimeMs() + deadlineMs,
     backOff: (count, call) => wait(delayOf(count), call?.signal),
-    call: async (action, input, { signal, deadline = uptimeMs() + deadlineMs, ...rest } = {}) => {
+    call: async (action, input, call = {}) => {
+      const { signal, deadline = uptimeMs() + deadlineMs, leavesHotKeys = false } = call;
       const body = JSON.stringify({ ...input, ReturnConsumedCapacity: "TOTAL" });
       let isDoubtful = false;
       for (let count = 0; ; count++) {
         signal?.throwIfAborted();
         const left = Math.max(1, Math.floor(deadline - uptimeMs()));
         const time = now() + skewMs;
-        const attemptMsNow = Math.min(attemptMs, left);
-        const attempt = await send({ action, body, time, attemptMs: attemptMsNow, signal });
-        report(action, attempt);
-        if (attempt.kind === "done") return attempt;
-        if (attempt.kind === "condition") return { ...attempt, isDoubtful };
-        if (attempt.kind === "throttled" && attempt.isKeyRange && rest.leavesHotKeys)
-          return { kind: "hot" };
-        if (attempt.kind === "refused") throw failureOf(attempt);
+        const limit = Math.min(attemptMs, left);
+        const attempt = await send({ action, body, time, attemptMs: limit, signal });
+        tell(observer, action, attempt);
+        const isTimeLeft = uptimeMs() < deadline;
+        const outcome = settle(attempt, isDoubtful, leavesHotKeys && isTimeLeft);
+        if (outcome !== undefined) return outcome;
         if (attempt.kind === "skewed" && correctSkew(attempt.serverTime)) continue;
-        if (attempt.kind === "doubtful") isDoubtful = true;
+        isDoubtful ||= attempt.kind === "doubtful";
         const delay = delayOf(count);
         if (uptimeMs() + delay >= deadline) throw failureOf(attempt);
         await wait(delay, signal);

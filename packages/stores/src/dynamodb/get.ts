@@ -1,0 +1,42 @@
+import {
+  type CallOptions,
+  chunkIdOf,
+  indexOfLogId,
+  isLogId,
+  type StoredChunk,
+} from "@log-service/core";
+import type { Item } from "./answer.ts";
+import { chunkKey, fromItem } from "./items.ts";
+import { toFound } from "./scan.ts";
+import { fetchShardCount, homeShard, type ShardDeps } from "./shards.ts";
+
+/**
+ * Looks for an entry's chunk where it was most likely put, then in every other shard: it may have been stored while there
+ * were fewer, or while its own took no more.
+ */
+export const findChunk = async (
+  deps: ShardDeps,
+  tenant: string,
+  logId: string,
+  options: CallOptions | undefined,
+): Promise<StoredChunk | undefined> => {
+  if (!isLogId(logId)) return undefined;
+  const { client, table, tenants } = deps;
+  const id = chunkIdOf(logId);
+  const read = async (shard: number): Promise<Item | undefined> => {
+    const input = { TableName: table, Key: chunkKey(tenant, shard, id), ConsistentRead: true };
+    const outcome = await client.call("GetItem", input, options);
+    return outcome.kind === "done" ? outcome.answer.Item : undefined;
+  };
+  const home = homeShard(id, tenants(tenant).shardCount);
+  let item = await read(home);
+  if (item === undefined) {
+    const count = await fetchShardCount(deps, tenant, options);
+    const others = Array.from({ length: count }, (_, shard) => shard).filter((one) => one !== home);
+    const found = await Promise.all(others.map(read));
+    item = found.find((one) => one !== undefined);
+  }
+  const chunk = item && fromItem(item);
+  const isInside = chunk && indexOfLogId(chunk.meta.id, logId) < chunk.meta.count;
+  return isInside ? toFound(chunk) : undefined;
+};

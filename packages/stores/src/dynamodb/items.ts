@@ -1,0 +1,96 @@
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import {
+  type ChunkMeta,
+  idFromBytes,
+  idToBytes,
+  LogServiceError,
+  type TenantChunk,
+} from "@log-service/core";
+import type { AttributeValue, Item } from "./answer.ts";
+import { readMeta, writeMeta } from "./meta-bytes.ts";
+
+/**
+ * The items of the table, as `docs/formats/dynamodb.md` says. A tenant's name has no `#`, so that no two kinds of items
+ * share a partition key.
+ */
+
+/** How long DynamoDB keeps a chunk past the retention: an archive that lags has that long to catch up. */
+const slackMs = 7 * 24 * 3_600_000;
+
+export const bytesValue = (bytes: Uint8Array): AttributeValue => ({
+  B: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64"),
+});
+
+export const numberValue = (value: number): AttributeValue => ({ N: String(value) });
+
+/** The bytes of an attribute, in memory of their own; none when it is something else. */
+export const bytesOf = (value: AttributeValue | undefined): Uint8Array<ArrayBuffer> =>
+  // A copy: small buffers lie in a pool that they share, and a reader may hand this one to another thread.
+  new Uint8Array(Buffer.from(value && "B" in value ? value.B : "", "base64"));
+
+export const numberOf = (value: AttributeValue | undefined): number =>
+  value && "N" in value ? Number(value.N) : Number.NaN;
+
+export const shardKey = (tenant: string, shard: number): AttributeValue => ({
+  S: `${tenant}#${shard}`,
+});
+
+export const chunkKey = (tenant: string, shard: number, id: string): Item => ({
+  pk: shardKey(tenant, shard),
+  sk: bytesValue(idToBytes(id)),
+});
+
+/** The sort key of items that are alone under their partition key. */
+const alone: AttributeValue = { B: "AA==" };
+
+export const shardCountKey = (tenant: string): Item => ({
+  pk: { S: `${tenant}#shards` },
+  sk: alone,
+});
+
+/** A key is hashed: a partition key holds 2,048 bytes at most, and is paid like everything else. */
+export const reservationKey = (tenant: string, key: string): Item => ({
+  pk: { S: `${tenant}#key#${createHash("sha256").update(key).digest("base64url")}` },
+  sk: alone,
+});
+
+/** The attribute by which DynamoDB deletes, in seconds; Terraform's `ttl_attribute` says the same name. */
+export const expiry = (expiresAtMs: number): Item => ({
+  expiresAt: numberValue(Math.ceil(expiresAtMs / 1000)),
+});
+
+export const toItem = (
+  { tenant, meta, bytes }: TenantChunk,
+  shard: number,
+  retentionMs: number | undefined,
+): Item => ({
+  ...chunkKey(tenant, shard, meta.id),
+  data: bytesValue(bytes),
+  meta: bytesValue(writeMeta(meta)),
+  ...(retentionMs !== undefined && expiry(meta.maxTime + retentionMs + slackMs)),
+});
+
+/** A chunk as it came from the table. Its bytes are decoded when they are asked for. */
+export interface FoundChunk {
+  readonly meta: ChunkMeta;
+  readonly data: AttributeValue | undefined;
+}
+
+/** The size that DynamoDB counts for an item, about. */
+export const itemBytes = ({ data }: Item): number =>
+  90 + (data && "B" in data ? Math.floor(data.B.length * 0.75) : 0);
+
+export const idOfItem = ({ sk }: Item): string => {
+  const bytes = bytesOf(sk);
+  return bytes.length === 16 ? idFromBytes(bytes) : "";
+};
+
+/** Throws CHUNK_CORRUPT for an item that this store has not written. */
+export const fromItem = (item: Item): FoundChunk => {
+  const id = idOfItem(item);
+  const meta = id === "" ? undefined : readMeta(id, bytesOf(item.meta));
+  if (meta === undefined)
+    throw new LogServiceError("CHUNK_CORRUPT", `the item of the chunk ${id} is damaged`);
+  return { meta, data: item.data };
+};

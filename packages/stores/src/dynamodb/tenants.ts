@@ -1,0 +1,33 @@
+/** What one process has learnt of the tenants that it serves. Forgetting any of it costs a little and harms nothing. */
+export interface TenantNotes {
+  /** How many shards the tenant is known to have; only ever raised. */
+  shardCount: number;
+  /** When this process last asked for more shards, by the store's clock. */
+  raisedAt: number;
+  /** The bytes of its recent chunks, on average. */
+  chunkBytes: number;
+}
+
+export type Tenants = (tenant: string) => TenantNotes;
+
+const rememberedMax = 1000;
+
+/** What is taken for the size of a chunk before any was read. */
+const chunkBytesAtFirst = 8192;
+
+/** Keeps notes on the tenants that were last asked for. */
+export const createTenants = (): Tenants => {
+  const notes = new Map<string, TenantNotes>();
+  return (tenant) => {
+    const found = notes.get(tenant) ?? {
+      shardCount: 1,
+      raisedAt: Number.NEGATIVE_INFINITY,
+      chunkBytes: chunkBytesAtFirst,
+    };
+    notes.delete(tenant);
+    notes.set(tenant, found);
+    const [oldest] = notes.keys();
+    if (notes.size > rememberedMax && oldest !== undefined) notes.delete(oldest);
+    return found;
+  };
+};
