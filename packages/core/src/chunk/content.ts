@@ -8,7 +8,7 @@ import { openIntegers } from "./columns/integers.ts";
 import { openNumbers } from "./columns/numbers.ts";
 import { openStrings, type StringsView } from "./columns/strings.ts";
 import { openMessages, type TemplatesView } from "./columns/templates-view.ts";
-import { corrupt } from "./corrupt.ts";
+import { corrupt, guarded } from "./corrupt.ts";
 import type { Header } from "./header.ts";
 import { fieldCodes, idBytes, streams, type ValueType, valueTypes } from "./layout.ts";
 import { once } from "./once.ts";
@@ -77,6 +77,11 @@ const readShapes = (directory: ByteReader, columnCount: number): ShapeOfEntries[
   return shapes;
 };
 
+const guardedLater =
+  <T>(read: () => T): (() => T) =>
+  () =>
+    guarded(read);
+
 const openColumn = (
   { field, name, type }: ColumnName,
   count: number,
@@ -84,10 +89,10 @@ const openColumn = (
 ): Column => {
   const base = { field, name, count };
   if (type === "string") {
-    return { ...base, type, read: once(openStrings(source, count, "strings")) };
+    return { ...base, type, read: once(guardedLater(openStrings(source, count, "strings"))) };
   }
   const open = type === "number" ? openNumbers : openIntegers;
-  return { ...base, type, read: once(open(source, count)) };
+  return { ...base, type, read: once(guardedLater(open(source, count))) };
 };
 
 /** Gives out parts of larger arrays: an array of its own for each column costs more than decoding it. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isLogServiceError } from "../errors.ts";
-import { type ChunkReader, encodeChunk, openChunk, readChunkMeta } from "./index.ts";
+import { type ChunkReader, type Column, encodeChunk, openChunk, readChunkMeta } from "./index.ts";
 import { readAll } from "./test/read-all.ts";
 import { chunkIdFor, sampleEntries } from "./test/sample.ts";
 
@@ -28,6 +28,11 @@ const outcome = (read: () => unknown): unknown => {
   }
 };
 
+const firstOf = (column: Column): unknown => {
+  const values = column.read();
+  return "at" in values && "kind" in values ? values.at(0) : values[0];
+};
+
 const accessors: readonly [name: string, read: (reader: ChunkReader) => unknown][] = [
   ["meta", (reader) => reader.meta],
   ["logId", (reader) => reader.logId(0)],
@@ -38,6 +43,7 @@ const accessors: readonly [name: string, read: (reader: ChunkReader) => unknown]
   ["service", (reader) => reader.strings("service")],
   ["traceId", (reader) => reader.strings("traceId")],
   ["columns", (reader) => reader.columns().map(({ name, type, count }) => ({ name, type, count }))],
+  ["column", (reader) => reader.columns().map((column) => firstOf(column))],
   ["rows", (reader) => reader.columns().map((column) => [...reader.rows(column)])],
   ["one entry", (reader) => reader.entries([0])],
 ];

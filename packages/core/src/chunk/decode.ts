@@ -102,7 +102,7 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
     severityCodes: () => guarded(() => Uint8Array.from(content().severityCodes())),
     messages: () => guarded(() => content().messages()),
     strings: (field) => guarded(() => stringsOf(content(), field, count)),
-    columns: () => content().columns,
+    columns: () => guarded(() => content().columns),
     rows: (column) => guarded(() => content().rows.rows(content().columns.indexOf(column))),
     entries: (indices) => {
       for (const index of indices) logId(index);

@@ -106,8 +106,8 @@ export const packedFlags = {
   exceptions: 0x80,
 };
 
-/** Below this number of entries messages are plain text. */
-export const templatesFromEntries = 8;
+/** Below this number of entries messages are plain text: templates would cost time and save nothing. */
+export const templatesFromEntries = 48;
 
 /** A template that fewer messages have is none. */
 export const templateRowsMin = 3;
