@@ -109,6 +109,8 @@ const refusals: [string, Route, Request, string][] = [
   ],
   ["a wrong parameter", search, request("/logs?limit=0"), "PARAMETER_INVALID"],
   ["an unknown parameter", search, request("/logs?limt=1"), "PARAMETER_UNKNOWN"],
+  ["a bad query", search, request("/logs?q=x:%3E"), "QUERY_INVALID"],
+  ["a long query", search, request(`/logs?q=${"a".repeat(4097)}`), "QUERY_TOO_LONG"],
   ["a wrong cursor", search, request("/logs?cursor=x"), "CURSOR_INVALID"],
   ["an unknown parameter", get, request("/logs/x?a=1"), "PARAMETER_UNKNOWN"],
   ["an unknown id", get, request("/logs/x"), "ENTRY_NOT_FOUND"],

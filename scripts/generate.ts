@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openApi } from "@log-service/contract";
+import { queryReference } from "@log-service/query/reference";
 import { apiReference } from "./generate-api.ts";
 import { configurationReference } from "./generate-configuration.ts";
 import { errorsReference } from "./generate-errors.ts";
@@ -17,6 +18,7 @@ const references: Readonly<Record<string, () => string>> = {
   "docs/reference/errors.md": errorsReference,
   "docs/reference/limits.md": limitsReference,
   "docs/reference/openapi.json": () => `${JSON.stringify(openApi(), null, 2)}\n`,
+  "docs/reference/query.md": queryReference,
   "terraform/modules/edge/README.md": () => terraformReadme("terraform/modules/edge"),
   "terraform/modules/log-service/README.md": () => terraformReadme("terraform/modules/log-service"),
 };

@@ -68,6 +68,15 @@ export const problemSchema = z.object({
   message: z.string(),
 });
 
+export const queryProblemSchema = z.object({
+  from: count().check(z.describe("Where it begins in the query, in UTF-16 units.")),
+  to: count().check(z.describe("Where it ends, exclusive.")),
+  message: z.string(),
+  suggestion: z.optional(
+    z.string().check(z.describe("What to write there instead; empty to leave it out.")),
+  ),
+});
+
 export const rejectedEntrySchema = z.object({
   index: count().check(
     z.describe(
@@ -82,7 +91,7 @@ export const rejectedEntrySchema = z.object({
 export type RejectedEntry = Wire<z.infer<typeof rejectedEntrySchema>>;
 
 export const warningSchema = z.object({
-  code: z.enum([...errorCodes, "BUDGET_SPENT"]),
+  code: z.enum([...errorCodes, "BUDGET_SPENT", "QUERY_HINT"]),
   message: z.string(),
 });
 
@@ -158,7 +167,11 @@ export const problemAnswerSchema = z.object({
   requestId: z
     .string()
     .check(z.describe("Also in the `x-request-id` header and in the server's log.")),
-  problems: z.optional(z.array(problemSchema)),
+  problems: z.optional(
+    z
+      .union([z.array(problemSchema), z.array(queryProblemSchema)])
+      .check(z.describe("What is wrong: in an entry or the parameters, or in the query.")),
+  ),
   accepted: z.optional(z.literal(0)),
   rejectedCount: z.optional(count()),
   rejected: z.optional(z.array(rejectedEntrySchema).check(z.maxLength(rejectedListed))),

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@log-service/core/errors";
+import type { ErrorCode, Problem, QueryProblem } from "@log-service/core/errors";
 import type { ProblemExtensions } from "./problem.ts";
 
 /** What the documents say of an error beyond its title. */
@@ -8,7 +8,7 @@ interface ErrorGuide {
   /** A `detail` as it occurs. */
   readonly detail: string;
   /** What comes with that `detail`. */
-  readonly extensions?: ProblemExtensions;
+  readonly extensions?: ProblemExtensions<Problem | QueryProblem>;
 }
 
 const severityProblem = {
@@ -26,7 +26,7 @@ const messageProblem = {
 const limitMessage = 'limit is "5000"; it must be an integer from 1 to 1000';
 
 const unknownMessage =
-  '"limt" is not a parameter of this route. Did you mean limit? Known: severity, service, from, to, order, limit, cursor.';
+  '"limt" is not a parameter of this route. Did you mean limit? Known: q, severity, service, from, to, order, limit, cursor.';
 
 /** A refused entry as answers list it. */
 export const refusedEntry = {
@@ -180,11 +180,21 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   },
   QUERY_INVALID: {
     advice: "Mend what `problems` lists, each with its place in the query.",
-    detail: "the query has a quote that is not closed",
+    detail: "severities are words and do not compare; name them",
+    extensions: {
+      problems: [
+        {
+          from: 9,
+          to: 18,
+          message: "severities are words and do not compare; name them",
+          suggestion: "(warning OR error)",
+        },
+      ],
+    },
   },
   QUERY_TOO_LONG: {
     advice: "Shorten the query.",
-    detail: "the query is 5000 characters; the limit is 4096",
+    detail: "q is 5000 characters; the limit is 4096",
   },
   CURSOR_INVALID: {
     advice: "Send `nextCursor` as it came, or begin again without a cursor.",

@@ -14,6 +14,7 @@ const named = {
   PostedEntry: postedEntrySchema,
   Problem: answers.problemSchema,
   ProblemAnswer: answers.problemAnswerSchema,
+  QueryProblem: answers.queryProblemSchema,
   ReadyAnswer: answers.readyAnswerSchema,
   RejectedEntry: answers.rejectedEntrySchema,
   SearchAnswer: answers.searchAnswerSchema,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@log-service/core/errors";
+import { limits } from "@log-service/core/limits";
 import * as z from "zod/mini";
 import { parseTimestamp, timestampExample, timestampMax } from "./timestamp.ts";
 
@@ -111,6 +112,21 @@ export const textParameter = (
         return { problem: `is ${shown(value)}; ${pattern.says}` };
       return { value };
     },
+  };
+};
+
+/** The text of a query; an empty one means everything. What the text means is not looked at here. */
+export const queryParameter = (about: About): Parameter<string | undefined> => {
+  const max = limits.queryLength.value;
+  return {
+    ...about,
+    schema: z.string().check(z.maxLength(max)),
+    code: limits.queryLength.code,
+    absent: undefined,
+    parse: (value) =>
+      value.length > max
+        ? { problem: `is ${value.length} characters; the limit is ${max}` }
+        : { value },
   };
 };
 

@@ -28,9 +28,9 @@ export const statusOf = (code: ErrorCode): ErrorStatus => statusOfKind[errorCata
 
 export const problemContentType = "application/problem+json";
 
-/** What some errors add to the members of RFC 9457. */
-export interface ProblemExtensions {
-  readonly problems?: readonly Problem[];
+/** What some errors add to the members of RFC 9457. `P` is a `QueryProblem` for QUERY_INVALID, and there only. */
+export interface ProblemExtensions<P = Problem> {
+  readonly problems?: readonly P[];
   /** Of a batch that was refused as a whole; the same members as in its answer when some of it is accepted. */
   readonly accepted?: 0;
   readonly rejectedCount?: number;
@@ -38,7 +38,7 @@ export interface ProblemExtensions {
 }
 
 /** The body of every error: problem details of RFC 9457. */
-export interface ProblemAnswer extends ProblemExtensions {
+export interface ProblemAnswer<P = Problem> extends ProblemExtensions<P> {
   /** Names the kind of problem for ever; it is not an address. */
   readonly type: `urn:log-service:error:${ErrorCode}`;
   readonly title: string;
@@ -50,12 +50,12 @@ export interface ProblemAnswer extends ProblemExtensions {
 }
 
 /** Makes the body of an error answer; send it with its `status` as `problemContentType`. */
-export const problemOf = (
+export const problemOf = <P = Problem>(
   code: ErrorCode,
   detail: string,
   requestId: string,
-  extensions: ProblemExtensions = {},
-): ProblemAnswer => ({
+  extensions: ProblemExtensions<P> = {},
+): ProblemAnswer<P> => ({
   type: `urn:log-service:error:${code}`,
   title: errorCatalogue[code].title,
   status: statusOf(code),

@@ -107,12 +107,23 @@ export interface Problem {
   readonly message: string;
 }
 
+/** One thing that has no meaning in the text of a query. Offsets are in UTF-16 units, `to` exclusive. */
+export interface QueryProblem {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+  /** What to write in place of that part of the text; empty to leave it out. */
+  readonly suggestion?: string;
+}
+
 interface ErrorDetails {
   /** What led to it. It goes to the log and never to a caller. */
   readonly cause?: unknown;
   /** When trying again makes sense. */
   readonly retryAfterMs?: number;
   readonly problems?: readonly Problem[];
+  /** Of QUERY_INVALID. */
+  readonly queryProblems?: readonly QueryProblem[];
 }
 
 /** The one error of this project. `message` is for the caller: the value and the limit, nothing internal. */
@@ -121,12 +132,14 @@ export class LogServiceError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
   readonly problems: readonly Problem[];
+  readonly queryProblems: readonly QueryProblem[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
     this.code = code;
     this.retryAfterMs = details.retryAfterMs;
     this.problems = details.problems ?? [];
+    this.queryProblems = details.queryProblems ?? [];
   }
 
   get kind(): ErrorKind {

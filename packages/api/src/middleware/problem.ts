@@ -1,11 +1,16 @@
 import { type ProblemExtensions, problemContentType, problemOf } from "@log-service/contract";
-import { type ErrorCode, isLogServiceError } from "@log-service/core";
+import {
+  type ErrorCode,
+  isLogServiceError,
+  type Problem,
+  type QueryProblem,
+} from "@log-service/core";
 
 interface Refusal {
   readonly code: ErrorCode;
   readonly detail: string;
   readonly requestId: string;
-  readonly extensions?: ProblemExtensions;
+  readonly extensions?: ProblemExtensions<Problem | QueryProblem>;
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -36,7 +41,8 @@ export const problemResponse = (error: unknown, requestId: string): Response => 
       detail: "the server failed; its log has the reason under this request id",
       requestId,
     });
-  const { code, message, problems, retryAfterMs } = error;
-  const extensions = problems.length > 0 ? { problems } : {};
+  const { code, message, problems, queryProblems, retryAfterMs } = error;
+  const listed = queryProblems.length > 0 ? queryProblems : problems;
+  const extensions = listed.length > 0 ? { problems: listed } : {};
   return refuse({ code, detail: message, requestId, extensions, retryAfterMs });
 };

@@ -4,6 +4,7 @@ import {
   choiceParameter,
   integerParameter,
   listParameter,
+  queryParameter,
   textParameter,
   timeParameter,
 } from "../parameter.ts";
@@ -22,6 +23,11 @@ export const search = defineRoute({
   ].join("\n"),
   scope: "read",
   query: {
+    q: queryParameter({
+      description:
+        "Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL.",
+      example: "connection latency_ms:>30 service:match*",
+    }),
     severity: listParameter({
       description: "Only entries of these severities.",
       choices: ["info", "warning", "error"],
@@ -65,6 +71,8 @@ export const search = defineRoute({
     "",
     "severity=error,warning&from=-15m",
     "service=matchmaker&order=oldest&limit=20",
+    "q=connection+latency_ms:%3E30",
+    "q=%22reset+by+peer%22+-service:chat&from=-1h",
   ],
   responses: {
     200: {
@@ -79,6 +87,22 @@ export const search = defineRoute({
         end: {
           summary: "Nothing matches",
           value: { count: 0, logs: [], nextCursor: null, complete: true },
+        },
+        hint: {
+          summary: "A query that may not mean what was meant",
+          value: {
+            count: 0,
+            logs: [],
+            nextCursor: null,
+            complete: true,
+            warnings: [
+              {
+                code: "QUERY_HINT",
+                message:
+                  "at 8 of q: this looks for the word or; the operator is OR; you may have meant OR",
+              },
+            ],
+          },
         },
         damaged: {
           summary: "A page with a warning",
@@ -95,5 +119,5 @@ export const search = defineRoute({
       },
     },
   },
-  errors: ["CURSOR_MISMATCH", "SHUTTING_DOWN", "STORE_UNAVAILABLE", "STORE_BUSY"],
+  errors: ["QUERY_INVALID", "CURSOR_MISMATCH", "SHUTTING_DOWN", "STORE_UNAVAILABLE", "STORE_BUSY"],
 });

@@ -76,6 +76,48 @@ describeOnHosts("search answers 200", (host) => {
     expect(page.logs.map((one) => one.message)).toEqual(expected.map((index) => `entry ${index}`));
   });
 
+  it.each([
+    ["", () => true],
+    ["severity:error", (index: number) => index % 3 === 2],
+    ["entry 24", (index: number) => `entry ${index}`.includes("24")],
+    ['"ENTRY 7"', (index: number) => `${index}`.startsWith("7")],
+    ["service:match* -severity:info", (index: number) => index % 2 === 1 && index % 3 !== 0],
+    [
+      "/entry 1[0-3]$/ OR severity:error",
+      (index: number) => /^1[0-3]$/.test(`${index}`) || index % 3 === 2,
+    ],
+    [`timestamp:<${minute(0)}`, () => false],
+    ["player_id:p-81", () => false],
+    ["-player_id:p-81", () => true],
+  ])("finds what matches the query %s", async (q, isExpected) => {
+    await fill(host, 250);
+    const page = await search(host, `?limit=1000&q=${encodeURIComponent(q)}`);
+    const expected = Array.from({ length: 250 }, (_, index) => 249 - index).filter(isExpected);
+    expect(page.logs.map((one) => one.message)).toEqual(expected.map((index) => `entry ${index}`));
+    expect(page).toMatchObject({ complete: true, nextCursor: null });
+  });
+
+  it("lets all of query, severity and service narrow the answer", async () => {
+    await fill(host, 60);
+    const page = await search(host, "?q=entry+5+OR+entry+4&severity=error&service=gateway");
+    expect(page.logs.map((one) => one.message)).toEqual([
+      "entry 56",
+      "entry 50",
+      "entry 44",
+      "entry 14",
+    ]);
+  });
+
+  it("says what a query may not mean", async () => {
+    const { warnings } = await search(host, "?q=crash+or+timeout");
+    expect(warnings).toEqual([
+      {
+        code: "QUERY_HINT",
+        message: "at 6 of q: this looks for the word or; the operator is OR; you may have meant OR",
+      },
+    ]);
+  });
+
   it("begins at the old end when it is asked to", async () => {
     await fill(host, 20);
     const page = await search(host, "?order=oldest&limit=2");

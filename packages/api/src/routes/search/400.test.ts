@@ -22,6 +22,45 @@ describeOnHosts("search answers 400", (host) => {
     expect(await response.json()).toMatchObject({ code, status: 400 });
   });
 
+  it("lists what has no meaning in a query, with its place and what to write instead", async () => {
+    const q = encodeURIComponent("a severity:>=warning");
+    const response = await host.fetch(`/logs?q=${q}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: "QUERY_INVALID",
+      problems: [{ from: 11, to: 20, suggestion: "(warning OR error)" }],
+    });
+  });
+
+  it("takes a query at its limit, and refuses one past it", async () => {
+    expect((await host.fetch(`/logs?q=${"a".repeat(4096)}`)).status).toBe(200);
+    const response = await host.fetch(`/logs?q=${"a".repeat(4097)}`);
+    expect(await response.json()).toMatchObject({
+      status: 400,
+      code: "QUERY_TOO_LONG",
+      detail: "q is 4097 characters; the limit is 4096",
+    });
+  });
+
+  it.each([
+    ["parentheses", "(".repeat(4096)],
+    ["pairs of parentheses", "(".repeat(2048) + ")".repeat(2048)],
+    ["a regular expression that repeats", `/${"(a+)+".repeat(500)}$/`],
+    ["too many regular expressions", "/a/ ".repeat(1000)],
+    ["a range upside down", "x:[2 TO 1]"],
+    ["a cut phrase", '"a'],
+  ])("refuses %s", async (_, q) => {
+    const response = await host.fetch(`/logs?q=${encodeURIComponent(q)}`);
+    expect(await response.json()).toMatchObject({ status: 400, code: "QUERY_INVALID" });
+  });
+
+  it("refuses a cursor of another query", async () => {
+    await host.post([1, 2, 3].map((one) => ({ severity: "info", message: `entry ${one}` })));
+    const { nextCursor } = await json<SearchAnswer>(host.fetch("/logs?limit=1&q=entry"));
+    const response = await host.fetch(`/logs?limit=1&q=entri&cursor=${nextCursor}`);
+    expect(await response.json()).toMatchObject({ status: 400, code: "CURSOR_MISMATCH" });
+  });
+
   it("refuses a cursor when anything but the limit has changed", async () => {
     await host.post([1, 2, 3].map((one) => ({ severity: "info", message: `entry ${one}` })));
     const { nextCursor } = await json<SearchAnswer>(host.fetch("/logs?limit=1&severity=info"));
