@@ -63,15 +63,22 @@ const create = async (
 const list = async (file: KeyFile) => {
   const iso = (time: number | undefined) =>
     time === undefined ? "never" : new Date(time).toISOString();
-  console.table(
-    (await file.list()).map(({ id, tenant, scopes: granted, createdAt, expiresAt }) => ({
-      id,
-      tenant,
-      scopes: granted.join(","),
-      created: iso(createdAt),
-      expires: iso(expiresAt),
-    })),
-  );
+  const rows = (await file.list()).map((key) => [
+    key.id,
+    key.tenant,
+    key.scopes.join(","),
+    iso(key.createdAt),
+    iso(key.expiresAt),
+  ]);
+  const table = [["id", "tenant", "scopes", "created", "expires"], ...rows];
+  const widthOf = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0));
+  for (const row of table)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widthOf(column)))
+        .join("  ")
+        .trimEnd(),
+    );
 };
 
 const { values, positionals } = parse();
