@@ -22,15 +22,15 @@ const withConnections = async <T>(
   return await use(connections);
 };
 
-/** Prepares requests, the producers in turn, so that sending costs the shared cores as little as possible. */
+/** Prepares requests in the order in which they would be sent, so that sending costs the shared cores as little as possible. */
 export const prepareRequests = (
   target: Target,
   shape: Shape,
   generator: Generator,
   count: number,
 ): Buffer[] =>
-  Array.from({ length: count }, (_, index) => {
-    const body = shape.body(generator, index % generator.producers);
+  Array.from({ length: count }, () => {
+    const body = shape.body(generator, generator.nextSender(shape.entriesPerRequest));
     return postRequest(target, shape.contentType, body);
   });
 
@@ -72,13 +72,12 @@ export const fill = (
 ): Promise<number> =>
   withConnections(target, shape.connections, async (connections) => {
     let left = Math.ceil(count / shape.entriesPerRequest);
-    let producer = 0;
     let bytes = 0;
     const work = async (connection: Connection) => {
       while (left > 0) {
         left -= 1;
+        const producer = generator.nextSender(shape.entriesPerRequest);
         const body = shape.body(generator, producer);
-        producer = (producer + 1) % generator.producers;
         bytes += Buffer.byteLength(body);
         shape.check(await connection.send(postRequest(target, shape.contentType, body)));
       }

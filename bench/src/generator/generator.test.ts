@@ -95,6 +95,27 @@ describe("the generator", () => {
     expect(slowest / Math.max(fastest, 1)).toBeGreaterThan(4);
   });
 
+  it("gives the entries of all producers in the order in which they happen", () => {
+    const times = timesOf(entries);
+    const highest = times.map((_, index) =>
+      Math.max(...times.slice(Math.max(0, index - 500), index + 1)),
+    );
+    const behindMs = times.map((time, index) => (highest[index] ?? 0) - time);
+    const share = behindMs.filter((ms) => ms > 250).length / times.length;
+    expect(share).toBeLessThan(0.006);
+  });
+
+  it("lets the producer send next that has its batch together first", () => {
+    const generator = createGenerator(options);
+    const ends: number[] = [];
+    for (let batch = 0; batch < 200; batch++) {
+      const sender = generator.nextSender(100);
+      generator.batchNdjson(sender, 100);
+      ends.push(generator.timeOf(sender));
+    }
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+  });
+
   it("fails most requests during an incident", () => {
     const generator = createGenerator({ ...options, isIncident: () => true });
     const broken = Array.from({ length: 20_000 }, () => generator.next());

@@ -26,11 +26,17 @@ export interface GeneratorOptions {
 /** One stream of game logs; the same options give the same bytes. */
 export interface Generator {
   readonly producers: number;
-  /** The next entry of the producers in turn. */
+  /** The next entry of any producer, in the order in which they happen, but for late ones. */
   next(): GameEntry;
+  /**
+   * The producer that has its next `count` entries together before any other has: whose request goes out next. Who
+   * takes producers in turn instead sends entries side by side that happen seconds apart, since each has its bursts
+   * at its own time.
+   */
+  nextSender(count: number): number;
   /** The next entry of one producer, which is 0..producers-1. */
   nextOf(producer: number): GameEntry;
-  /** When the producer's next entry happens at the earliest, in milliseconds since 1970. */
+  /** When the producer's next entry happens at the earliest, in whole milliseconds since 1970. */
   timeOf(producer: number): number;
   /** The next `count` entries of one producer, each on a line that ends with a newline. */
   batchNdjson(producer: number, count: number): string;
@@ -94,7 +100,8 @@ const chooseService = (draw: number): Fill => {
 };
 
 interface Producer {
-  time(): number;
+  /** When its entry `ahead` entries from now happens at the earliest; not whole. */
+  time(ahead: number): number;
   next(): GameEntry;
 }
 
@@ -112,7 +119,7 @@ const createProducer = (
   const isoTime = createIsoTime();
   const scene: Scene = { random, region, isIncident: false, player, match };
   let seq = 0;
-  const time = (): number => Math.floor(startTime + clock(seq));
+  const time = (ahead: number): number => startTime + clock(seq + ahead);
   const next = (): GameEntry => {
     const now = Math.floor(startTime + clock(seq + random.fraction()));
     const isLate = random.chance(lateShare);
@@ -142,16 +149,24 @@ export const createGenerator = (options: GeneratorOptions): Generator => {
     if (producer === undefined) throw new RangeError(`there are ${count} producers`);
     return producer;
   };
-  let turn = 0;
+  const nextSender = (size: number): number => {
+    let first = 0;
+    let firstTime = Number.POSITIVE_INFINITY;
+    for (const [index, producer] of producers.entries()) {
+      const time = producer.time(size);
+      if (time < firstTime) {
+        first = index;
+        firstTime = time;
+      }
+    }
+    return first;
+  };
   return {
     producers: count,
-    next: () => {
-      const entry = producerAt(turn).next();
-      turn = (turn + 1) % count;
-      return entry;
-    },
+    nextSender,
+    next: () => producerAt(nextSender(1)).next(),
     nextOf: (index) => producerAt(index).next(),
-    timeOf: (index) => producerAt(index).time(),
+    timeOf: (index) => Math.floor(producerAt(index).time(0)),
     batchNdjson: (index, size) => {
       const producer = producerAt(index);
       let text = "";

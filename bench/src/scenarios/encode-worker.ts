@@ -15,8 +15,8 @@ const warmUpMs = 1500;
 const { index, durationMs } = workerData as { index: number; durationMs: number };
 
 const generator = gameLogsUntilNow(bodiesHeld * 1000, { seed: index });
-const bodies = Array.from({ length: bodiesHeld }, (_, turn) =>
-  new TextEncoder().encode(generator.batchNdjson(turn % generator.producers, 1000)),
+const bodies = Array.from({ length: bodiesHeld }, () =>
+  new TextEncoder().encode(generator.batchNdjson(generator.nextSender(1000), 1000)),
 );
 
 /** Parses and encodes bodies for a time. */

@@ -69,7 +69,7 @@ export const timeReadsAfterWrites = async (
   using connection = await openConnection(target.port, target.host);
   const times: number[] = [];
   for (let turn = 0; turn < samples; turn++) {
-    const body = shape.body(generator, turn % generator.producers);
+    const body = shape.body(generator, generator.nextSender(shape.entriesPerRequest));
     shape.check(await connection.send(postRequest(target, shape.contentType, body)));
     const sent = performance.now();
     const { status } = await connection.send(getRequest(target, "/logs?limit=100"));

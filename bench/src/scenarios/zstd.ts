@@ -17,7 +17,7 @@ export const zstdOfRawFile: Scenario = {
     let packedBytes = 0;
     const bodies = function* () {
       for (let index = 0; index < batches; index++) {
-        const body = generator.batchNdjson(index % generator.producers, 1000);
+        const body = generator.batchNdjson(generator.nextSender(1000), 1000);
         rawBytes += body.length;
         yield body;
       }
