@@ -37,6 +37,13 @@ describe.each(modules)("%s", (folder) => {
   });
 });
 
+it("chunks expire by the attribute that the store writes", () => {
+  const [, deletedBy] = /ttl_attribute = "(\w+)"/.exec(textOf(`${modules[0]}/dynamodb.tf`)) ?? [];
+  const items = textOf("packages/stores/src/dynamodb/items.ts");
+  const [, written] = /export const expiry = .*\n +(\w+): numberValue\(/.exec(items) ?? [];
+  expect([deletedBy, written]).toEqual(["expiresAt", "expiresAt"]);
+});
+
 describe("all of terraform/", () => {
   const files = filesOf("terraform", ".tf");
   const texts = files.map(textOf);
