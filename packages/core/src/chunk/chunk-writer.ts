@@ -12,7 +12,7 @@ export interface ChunkWriter {
   numbers(count: number): Float64Array;
   /** Room in which `count` numbers are encoded. What is in it lives until the next call. */
   numberDraft(count: number): NumberDraft;
-  /** Room for `count` places in the draft. What is in it lives until the next call. */
+  /** Room for at least `count` places in the draft, and what was in it before. */
   places(count: number): Uint32Array;
   /** Empties it for the next chunk. */
   clear(): void;
@@ -32,7 +32,7 @@ const initialBytes = 1 << 14;
 
 export const createChunkWriter = (): ChunkWriter => {
   let numbers = new Float64Array(initialNumbers);
-  let places = new Uint32Array(0);
+  let places = new Uint32Array(initialNumbers);
   let draft: NumberDraft = {
     offsets: new Float64Array(initialNumbers),
     widths: new Uint32Array(widthsOfNumbers),
@@ -55,7 +55,11 @@ export const createChunkWriter = (): ChunkWriter => {
       return draft;
     },
     places: (count) => {
-      if (places.length < count) places = new Uint32Array(count * 2);
+      if (places.length < count) {
+        const grown = new Uint32Array(count);
+        grown.set(places);
+        places = grown;
+      }
       return places;
     },
     clear: () => {

@@ -1,7 +1,5 @@
 import type { Buffer } from "node:buffer";
-import { idFromBytes } from "../entry/log-id.ts";
 import { ByteReader } from "./byte-reader.ts";
-import type { IdRun } from "./chunk.ts";
 import type { ChunkSource } from "./chunk-source.ts";
 import type { Column } from "./column.ts";
 import { openIntegers } from "./columns/integers.ts";
@@ -10,16 +8,17 @@ import { openStrings, type StringsView } from "./columns/strings.ts";
 import { openMessages, type TemplatesView } from "./columns/templates-view.ts";
 import { corrupt, guarded } from "./corrupt.ts";
 import type { Header } from "./header.ts";
-import { fieldCodes, idBytes, streams, type ValueType, valueTypes } from "./layout.ts";
+import { fieldCodes, streams, type ValueType, valueTypes } from "./layout.ts";
 import { once } from "./once.ts";
 import { createRows, type Rows, type ShapeOfEntries } from "./rows.ts";
+import { type PlacedRun, readRuns } from "./runs.ts";
 import type { SectionReader } from "./sections.ts";
 import { readString } from "./wtf8.ts";
 
 /** What the directory of a chunk says. */
 export interface Content {
   /** Empty when the ids are the chunk's id and those behind it. */
-  readonly runs: readonly IdRun[];
+  readonly runs: readonly PlacedRun[];
   readonly columns: readonly Column[];
   readonly shapes: readonly ShapeOfEntries[];
   shapeCodes(): Float64Array;
@@ -29,19 +28,6 @@ export interface Content {
   messages(): StringsView | TemplatesView;
   readonly rows: Rows;
 }
-
-const readRuns = (directory: ByteReader, count: number): IdRun[] => {
-  const runs: IdRun[] = [];
-  let rest = count;
-  for (let left = directory.varint(); left > 0; left--) {
-    const firstId = idFromBytes(directory.bytes(idBytes));
-    const run = { firstId, count: directory.varint() };
-    rest -= run.count;
-    runs.push(run);
-  }
-  if (rest !== 0) throw corrupt("its runs of ids are not those of its entries");
-  return runs;
-};
 
 interface ColumnName {
   readonly field: number;

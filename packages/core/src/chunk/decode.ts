@@ -1,7 +1,7 @@
 import type { StoredEntry } from "../entry/entry.ts";
 import { indexOfLogId, logIdAt } from "../entry/log-id.ts";
 import { createAssembler } from "./assemble.ts";
-import type { ChunkMeta, IdRun } from "./chunk.ts";
+import type { ChunkMeta } from "./chunk.ts";
 import type { Column } from "./column.ts";
 import type { StringsView } from "./columns/strings.ts";
 import type { TemplatesView } from "./columns/templates-view.ts";
@@ -10,6 +10,7 @@ import { guarded } from "./corrupt.ts";
 import { readHeader } from "./header.ts";
 import { fieldCodes } from "./layout.ts";
 import { once } from "./once.ts";
+import { indexInRuns, logIdInRuns } from "./runs.ts";
 import { readSections } from "./sections.ts";
 
 /** The built-in fields that an entry may lack. */
@@ -38,25 +39,6 @@ export interface ChunkReader {
   entries(indices: readonly number[]): StoredEntry[];
 }
 
-const logIdIn = (runs: readonly IdRun[], index: number): string => {
-  let rest = index;
-  for (const run of runs) {
-    if (rest < run.count) return logIdAt(run.firstId, rest);
-    rest -= run.count;
-  }
-  throw new RangeError(`a chunk has no entry ${index}`);
-};
-
-const indexIn = (runs: readonly IdRun[], id: string): number => {
-  let start = 0;
-  for (const run of runs) {
-    const index = indexOfLogId(run.firstId, id);
-    if (index >= 0 && index < run.count) return start + index;
-    start += run.count;
-  }
-  return -1;
-};
-
 const stringsOf = (content: Content, field: OptionalField, count: number) => {
   const strings: (string | undefined)[] = new Array(count).fill(undefined);
   const index = content.columns.findIndex((column) => column.field === fieldCodes[field]);
@@ -79,7 +61,7 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
   const content = once(() => guarded(() => openContent(header, sections)));
   const logId = (index: number): string => {
     if (!(index >= 0 && index < count)) throw new RangeError(`a chunk has no entry ${index}`);
-    return header.hasRuns ? logIdIn(content().runs, index) : logIdAt(meta.id, index);
+    return header.hasRuns ? logIdInRuns(content().runs, index) : logIdAt(meta.id, index);
   };
   const assembler = once(() => createAssembler(content(), minTime, logId));
   return {
@@ -89,7 +71,7 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
     },
     logId,
     indexOf: (id) => {
-      if (header.hasRuns) return guarded(() => indexIn(content().runs, id));
+      if (header.hasRuns) return guarded(() => indexInRuns(content().runs, id));
       const index = indexOfLogId(meta.id, id);
       return index < count ? index : -1;
     },

@@ -1,5 +1,5 @@
 import type { Entry, Severity } from "../entry/entry.ts";
-import { idToBytes, logIdAt } from "../entry/log-id.ts";
+import { logIdAt } from "../entry/log-id.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import type { Chunk, ChunkMeta, IdRun } from "./chunk.ts";
 import { type ChunkWriter, createChunkWriter } from "./chunk-writer.ts";
@@ -10,6 +10,7 @@ import { encodeMessages } from "./columns/templates.ts";
 import { type Gathered, type GatheredColumn, gatherColumns } from "./gather.ts";
 import { writeHeader } from "./header.ts";
 import { fieldCodes, valueTypes } from "./layout.ts";
+import { writeRuns } from "./runs.ts";
 import { makeSections } from "./sections.ts";
 import { writeString } from "./wtf8.ts";
 
@@ -53,14 +54,6 @@ const metaOf = (
     severityCounts,
     digest,
   };
-};
-
-const writeRuns = (runs: readonly IdRun[], out: ByteWriter): void => {
-  out.varint(runs.length);
-  for (const { firstId, count } of runs) {
-    out.bytes(idToBytes(firstId));
-    out.varint(count);
-  }
 };
 
 const writeNames = (columns: readonly GatheredColumn[], out: ByteWriter): void => {

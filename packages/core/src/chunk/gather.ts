@@ -195,7 +195,7 @@ export const gatherColumns = (entries: readonly Entry[]): Gathered => {
   }
   for (const { field, values } of fields) {
     const index = gathering.columnIndices.get(keyOf(fieldCodes[field], "", "string"));
-    if (index !== undefined) gathering.columns[index]!.values.push(...values);
+    if (index !== undefined) gathering.columns[index] = { ...gathering.columns[index]!, values };
   }
   const { columns, shapes, columnIndices } = gathering;
   return {

@@ -38,6 +38,46 @@ const isInside = (bytes: Buffer, at: number, end: number): boolean =>
   at + 1 < end &&
   kinds[bytes[at + 1]!] === digit;
 
+interface Slots {
+  places: Uint32Array;
+  /** How many places are in use: two for each slot. */
+  used: number;
+}
+
+/** Adds the slots of one message, and returns the hash of its literals. */
+const scanMessage = (
+  bytes: Buffer,
+  start: number,
+  end: number,
+  slots: Slots,
+  writer: ChunkWriter,
+): number => {
+  let hash = 0;
+  let at = start;
+  while (at < end) {
+    const from = at;
+    const before = hash;
+    let seen = 0;
+    // A word to its end, if there is one here.
+    do {
+      const byte = bytes[at]!;
+      const kind = kinds[byte]!;
+      if (kind === other && (seen < digit || !isInside(bytes, at, end))) break;
+      hash = Math.imul(hash ^ byte, hashPrime);
+      seen |= kind;
+      at++;
+    } while (at < end);
+    if (seen >= digit) {
+      hash = Math.imul(before ^ slotMark, hashPrime);
+      if (slots.used + 2 > slots.places.length) slots.places = writer.places(2 * slots.used);
+      slots.places[slots.used++] = from;
+      slots.places[slots.used++] = at;
+    }
+    if (at < end) hash = Math.imul(hash ^ bytes[at++]!, hashPrime);
+  }
+  return hash;
+};
+
 /**
  * Splits messages into what they share and what differs: a word with a digit in it (a number, an id, an address)
  * is a slot, anything else is literal. `offsets[i]` to `offsets[i + 1]` are the bytes of message i.
@@ -46,37 +86,10 @@ export const scanMessages = (bytes: Buffer, offsets: Uint32Array, writer: ChunkW
   const count = offsets.length - 1;
   const firstSlots = new Uint32Array(count + 1);
   const hashes = new Int32Array(count);
-  const places = writer.places(offsets[count]! + 2);
-  let found = 0;
-  let at = 0;
+  const slots: Slots = { places: writer.places(2 * count + 2), used: 0 };
   for (let i = 0; i < count; i++) {
-    const end = offsets[i + 1]!;
-    let hash = 0;
-    while (at < end) {
-      const start = at;
-      const before = hash;
-      let seen = 0;
-      // A word to its end, or the one byte that is in none.
-      do {
-        const byte = bytes[at]!;
-        const kind = kinds[byte]!;
-        if (kind === other && (seen < digit || !isInside(bytes, at, end))) break;
-        hash = Math.imul(hash ^ byte, hashPrime);
-        seen |= kind;
-        at++;
-      } while (at < end);
-      if (seen >= digit) {
-        hash = Math.imul(before ^ slotMark, hashPrime);
-        places[found++] = start;
-        places[found++] = at;
-      }
-      if (at < end && kinds[bytes[at]!] === other) {
-        hash = Math.imul(hash ^ bytes[at]!, hashPrime);
-        at++;
-      }
-    }
-    hashes[i] = hash;
-    firstSlots[i + 1] = found >> 1;
+    hashes[i] = scanMessage(bytes, offsets[i]!, offsets[i + 1]!, slots, writer);
+    firstSlots[i + 1] = slots.used / 2;
   }
-  return { hashes, firstSlots, places };
+  return { hashes, firstSlots, places: slots.places };
 };
