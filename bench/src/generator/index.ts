@@ -1,2 +1,2 @@
 export { type GameEntry, toJson } from "./entry.ts";
-export { createGenerator, type Generator, type GeneratorOptions } from "./generator.ts";
+export { createGenerator, type Generator } from "./generator.ts";
