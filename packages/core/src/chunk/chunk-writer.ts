@@ -6,6 +6,7 @@ export interface ChunkWriter {
   readonly packed: ByteWriter;
   readonly strings: ByteWriter;
   readonly messages: ByteWriter;
+  readonly templates: ByteWriter;
   /** Not a part of the chunk: room to work in. */
   readonly draft: ByteWriter;
   /** Room for at least `count` numbers to be encoded. What is in it lives until the next call. */
@@ -42,6 +43,7 @@ export const createChunkWriter = (): ChunkWriter => {
     packed: new ByteWriter(initialBytes),
     strings: new ByteWriter(initialBytes),
     messages: new ByteWriter(initialBytes),
+    templates: new ByteWriter(initialBytes),
     draft: new ByteWriter(initialBytes),
   };
   return {

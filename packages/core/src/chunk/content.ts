@@ -132,6 +132,11 @@ export const openContent = (header: Header, sections: SectionReader): Content =>
     if (value === undefined) throw corrupt("a message refers to a value that is not there");
     return `${value}`;
   };
-  const messages = once(openMessages(source, count, textOf));
+  // Their parts in `packed` and `strings` lie behind those of all columns, which are located by now.
+  const openAll = (): StringsView | TemplatesView => {
+    const own = new ByteReader(sections.stream(streams.templates));
+    return openMessages({ ...source, directory: own }, count, textOf)();
+  };
+  const messages = once(guardedLater(openAll));
   return { runs, columns, shapes, shapeCodes, times, severityCodes, messages, rows };
 };

@@ -104,7 +104,7 @@ const writeColumns = (
   encodeIntegers(times, entries.length, writer);
   encodeIntegers(severityCodes, entries.length, writer);
   for (const column of gathered.columns) writeColumn(column, writer);
-  encodeMessages(entries, gathered, writer);
+  encodeMessages(entries, gathered, { ...writer, directory: writer.templates });
 };
 
 const severityCode = { info: 0, warning: 1, error: 2 } as const satisfies Record<Severity, number>;

@@ -38,11 +38,13 @@ export const streams = {
   strings: 2,
   /** Text of the messages. */
   messages: 3,
+  /** The directory of the messages: their templates, or how their text is stored. Most filters do without. */
+  templates: 4,
 } as const;
 
-export const streamCount = 4;
+export const streamCount = 5;
 
-/** In front of a section: the streams it holds as bits 0..3, and this bit when it is a zstd frame. */
+/** In front of a section: the streams it holds as bits 0..4, and this bit when it is a zstd frame. */
 export const sectionIsCompressed = 1 << streamCount;
 
 /** Below this number of entries nothing is compressed: a call of zstd costs more than it saves. */

@@ -22,33 +22,37 @@ const compress = (content: Buffer): Buffer =>
     pledgedSrcSize: content.length,
   });
 
+interface PlannedSection {
+  readonly group: readonly number[];
+  readonly zstd: boolean;
+}
+
+/** What may have a frame of its own. */
+const candidates = [[streams.strings], [streams.messages, streams.templates]];
+
 /** Which streams share a section, and which sections are worth compressing. */
-const planSections = (
-  sizes: readonly number[],
-  count: number,
-): { group: number[]; zstd: boolean }[] => {
-  const all = [streams.directory, streams.packed, streams.strings, streams.messages];
-  const filled = all.filter((stream) => stream === streams.directory || sizes[stream]! > 0);
+const planSections = (sizes: readonly number[], count: number): PlannedSection[] => {
+  const filled = sizes.map((_, stream) => stream).filter((stream) => sizes[stream]! > 0);
   if (count < compressedFromEntries) return [{ group: filled, zstd: false }];
-  const apart = filled.filter(
-    (stream) =>
-      stream !== streams.directory &&
-      stream !== streams.packed &&
-      count >= splitFromEntries &&
-      sizes[stream]! >= frameBytesMin,
-  );
-  const shared = filled.filter((stream) => stream !== streams.packed && !apart.includes(stream));
-  const plan = [{ group: shared, zstd: true }];
+  const sizeOf = (group: readonly number[]) =>
+    group.reduce((sum, stream) => sum + sizes[stream]!, 0);
+  const apart =
+    count < splitFromEntries ? [] : candidates.filter((group) => sizeOf(group) >= frameBytesMin);
+  const hasOwn = new Set<number>([streams.packed, ...apart.flat()]);
+  const shared = filled.filter((stream) => !hasOwn.has(stream));
+  const plan: PlannedSection[] = [{ group: shared, zstd: true }];
   if (sizes[streams.packed]! > 0) plan.push({ group: [streams.packed], zstd: false });
-  for (const stream of apart) plan.push({ group: [stream], zstd: true });
+  for (const group of apart) {
+    plan.push({ group: group.filter((stream) => sizes[stream]! > 0), zstd: true });
+  }
   return plan;
 };
 
 /** Makes the sections of what columns wrote. */
 export const makeSections = (writer: ChunkWriter, count: number): WrittenSection[] => {
-  const views = [writer.directory, writer.packed, writer.strings, writer.messages].map((stream) =>
-    stream.view(),
-  );
+  const { directory, packed, strings, messages, templates } = writer;
+  // In the order of their numbers.
+  const views = [directory, packed, strings, messages, templates].map((stream) => stream.view());
   const sizes = views.map((view) => view.length);
   return planSections(sizes, count).map(({ group, zstd }) => {
     const plain =

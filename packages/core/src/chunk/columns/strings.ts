@@ -19,13 +19,19 @@ export interface DictionaryView {
   readonly kind: "dictionary";
   /** The distinct strings, each once; made when they are asked for. */
   readonly values: readonly string[];
+  /** The same as they are stored, so that a filter need not make strings of them either. */
+  readonly distinct: DistinctView;
+  readonly distinctCount: number;
   /** Of each value its index in `values`. */
   readonly codes: Float64Array;
   at(index: number): string;
 }
 
+/** Strings that are stored one by one. */
+export type DistinctView = HexView | AffixedView | TextView;
+
 /** The strings of a column as they are stored, so that a filter need not make strings of all of them. */
-export type StringsView = ConstantView | DictionaryView | HexView | AffixedView | TextView;
+export type StringsView = ConstantView | DictionaryView | DistinctView;
 
 /** Which stream the text of a column goes to. */
 export type TextStream = "strings" | "messages";
@@ -97,6 +103,8 @@ export const openStrings = (
       get values() {
         return Array.from(made, (_, code) => lookUp(code));
       },
+      distinct: view,
+      distinctCount: distinct,
       codes,
       at: (index) => lookUp(codes[index]!),
     };
@@ -108,7 +116,7 @@ const openDistinct = (
   source: ChunkSource,
   count: number,
   stream: TextStream,
-): (() => StringsView) => {
+): (() => DistinctView) => {
   if (encoding === stringEncodings.hex) return openHex("hex", source, count);
   if (encoding === stringEncodings.uuid) return openHex("uuid", source, count);
   if (encoding === stringEncodings.affixed) return openAffixed(source, count);
