@@ -11,6 +11,7 @@ interface Options {
   /** Milliseconds since 1970; a fixed time unless it is given. */
   readonly now?: () => number;
   readonly searchBudget?: { readonly timeMs: number; readonly bytes: number };
+  readonly retention?: { readonly ms: number; readonly setting: string };
 }
 
 export const fixedNow = Date.UTC(2026, 10, 22, 9, 0, 0, 500);
@@ -26,6 +27,7 @@ export const createTestService = (options: Options): LogService => {
     encode: async (task) => encodeBatch(task),
     nextTurn: () => Promise.resolve(),
     searchBudget: options.searchBudget ?? { timeMs: 60_000, bytes: 2 ** 30 },
+    retention: options.retention,
     observer: { onIngest: () => undefined, onCommit: () => undefined, onDamage: () => undefined },
   });
 };

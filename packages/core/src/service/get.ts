@@ -1,21 +1,28 @@
 import { openChunk } from "../chunk/decode.ts";
-import { isLogId } from "../entry/log-id.ts";
+import { isLogId, timeOfId } from "../entry/log-id.ts";
 import { renderEntry } from "../entry/render-entry.ts";
 import { LogServiceError } from "../errors.ts";
 import type { CallOptions, ChunkStore } from "../store.ts";
+
+interface GetDeps {
+  readonly store: ChunkStore;
+  /** Entries of chunks that ended before it have expired: the id tells, to the minute, and without a read. */
+  readonly oldest: number;
+}
 
 /**
  * Returns one entry as wire JSON. Throws ENTRY_NOT_FOUND: the same answer whether the entry never was, has expired,
  * or is another tenant's.
  */
 export const get = async (
-  { store }: { readonly store: ChunkStore },
+  { store, oldest }: GetDeps,
   tenant: string,
   logId: string,
   options: CallOptions = {},
 ): Promise<string> => {
   const id = logId.toLowerCase();
-  const chunk = isLogId(id) ? await store.get(tenant, id, options) : undefined;
+  const isInReach = isLogId(id) && timeOfId(id) >= oldest;
+  const chunk = isInReach ? await store.get(tenant, id, options) : undefined;
   if (chunk !== undefined) {
     const reader = openChunk(await chunk.bytes(options));
     const index = reader.indexOf(id);

@@ -2,6 +2,12 @@ export type { CommitReport } from "./commit-shares.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
 export {
+  createIngestService,
+  type IngestService,
+  type IngestServiceDeps,
+  type Retention,
+} from "./ingest-service.ts";
+export {
   createLogService,
   type LogService,
   type LogServiceDeps,

@@ -51,6 +51,8 @@ export interface IngestDeps {
   readonly encode: (task: EncodeTask) => Promise<EncodedBatch>;
   readonly now: () => number;
   readonly nextSeed: () => IdSeed;
+  /** Entries older than it are refused, naming the setting. */
+  readonly retention?: { readonly ms: number; readonly setting: string } | undefined;
   readonly onIngest: (report: IngestReport) => void;
 }
 
@@ -61,9 +63,14 @@ export interface IngestReport {
   readonly rejected: number;
 }
 
-const contextOf = (request: IngestRequest, now: number): ParseContext => ({
+const contextOf = (
+  { retention }: Pick<IngestDeps, "retention">,
+  request: IngestRequest,
+  now: number,
+): ParseContext => ({
   now,
-  oldest: 0,
+  oldest: retention === undefined ? 0 : Math.max(0, now - retention.ms),
+  ...(retention && { oldestSetting: retention.setting }),
   requireTimestamp: request.dedupe === "content" && request.idempotencyKey === undefined,
   ...(request.textDefaults && { textDefaults: request.textDefaults }),
 });
@@ -122,7 +129,7 @@ const repeatableTask = async (
   return {
     body,
     format,
-    context: contextOf(request, reserved.now),
+    context: contextOf(deps, request, reserved.now),
     ids: { from: "seed", seed: reserved.seed },
   };
 };
@@ -146,7 +153,7 @@ export const ingest = async (
       await repeatableTask(deps, tenant, { ...request, idempotencyKey }),
     );
   else {
-    const context = contextOf(request, deps.now());
+    const context = contextOf(deps, request, deps.now());
     if (dedupe === "content")
       result = await ingestOwn(deps, tenant, {
         body,
