@@ -20,20 +20,26 @@ type AddPart = (part: Uint8Array) => void;
  */
 const listenTo = (stream: Readable, add: AddPart): Promise<void> =>
   new Promise((resolve, reject) => {
+    const stop = () => {
+      stream.off("data", onData).off("end", onEnd).off("error", onBroken).off("close", onBroken);
+    };
+    const onEnd = () => {
+      stop();
+      resolve();
+    };
+    const onBroken = (cause?: unknown) => {
+      stop();
+      reject(new LogServiceError("BODY_INVALID", "the body broke off before its end", { cause }));
+    };
     const onData = (part: Uint8Array) => {
       try {
         add(part);
       } catch (error) {
-        stream.off("data", onData);
+        stop();
         reject(error);
       }
     };
-    const onBroken = (cause?: unknown) =>
-      reject(new LogServiceError("BODY_INVALID", "the body broke off before its end", { cause }));
-    stream.on("data", onData);
-    stream.once("end", resolve);
-    stream.once("error", onBroken);
-    stream.once("close", onBroken);
+    stream.on("data", onData).on("end", onEnd).on("error", onBroken).on("close", onBroken);
   });
 
 const pump = async (source: BodySource, add: AddPart): Promise<void> => {

@@ -2,6 +2,9 @@ import { LogServiceError } from "@log-service/core";
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+/** A `Host` of this machine as clients write it; anything else is looked at more closely. */
+const plainLoopbackHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
+
 const hostnameOf = (url: string): string | undefined => URL.parse(url)?.hostname;
 
 export const isLoopbackOrigin = (origin: string): boolean =>
@@ -13,7 +16,8 @@ export const isLoopbackOrigin = (origin: string): boolean =>
  */
 export const assertFromThisMachine = (headers: Headers): void => {
   const host = headers.get("host");
-  if (host !== null && !loopbackNames.has(hostnameOf(`http://${host}`) ?? ""))
+  const isPlain = host === null || plainLoopbackHost.test(host);
+  if (!isPlain && !loopbackNames.has(hostnameOf(`http://${host}`) ?? ""))
     throw new LogServiceError(
       "ORIGIN_FORBIDDEN",
       `Host is ${JSON.stringify(host.slice(0, 60))}; without API keys this server answers to localhost only`,

@@ -8,6 +8,7 @@ import {
   type IngestService,
   type IngestServiceDeps,
 } from "./ingest-service.ts";
+import { createReaderCache } from "./reader-cache.ts";
 import type { SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";
 
@@ -17,6 +18,9 @@ export interface ServiceObserver {
   onCommit(report: CommitReport): void;
   onDamage(damage: Damage & { readonly tenant: string }): void;
 }
+
+/** What open chunks may take, roughly: enough for the newest entries of twenty busy senders. */
+const openChunkBytesMax = 48 * 1024 * 1024;
 
 export interface LogServiceDeps extends IngestServiceDeps {
   readonly searchBudget: SearchBudget;
@@ -39,6 +43,7 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
   const searchDeps = {
     store,
     now,
+    readers: createReaderCache(openChunkBytesMax),
     budget: deps.searchBudget,
     onDamage: (damage: Damage & { readonly tenant: string }) => observer.onDamage(damage),
   };

@@ -1,9 +1,9 @@
 import type { ChunkMeta, Position } from "../chunk/chunk.ts";
-import { openChunk } from "../chunk/decode.ts";
 import { isLogServiceError } from "../errors.ts";
 import type { ChunkStore, Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
 import { mayMatch } from "./evaluate.ts";
+import type { ReaderCache } from "./reader-cache.ts";
 import {
   compareIn,
   type Found,
@@ -22,6 +22,7 @@ export interface SearchBudget {
 
 export interface ScanDeps {
   readonly store: ChunkStore;
+  readonly readers: ReaderCache;
   readonly now: () => number;
   readonly budget: SearchBudget;
 }
@@ -73,33 +74,44 @@ const settledCount = (found: readonly Found[], next: StoredChunk, order: Order):
   return unsettled === -1 ? found.length : unsettled;
 };
 
+/** A page that reads more chunks than this is a search through many, and keeps none beyond them open. */
+const chunksKeptOpen = 64;
+
 /** The state of one page while chunks are read. */
 class PageScan {
   readonly #plan: ScanPlan;
+  readonly #readers: ReaderCache;
   readonly #opened: Opened[] = [];
   #found: readonly Found[] = [];
   #seen = 0;
   bytesRead = 0;
 
-  constructor(plan: ScanPlan) {
+  constructor(plan: ScanPlan, readers: ReaderCache) {
     this.#plan = plan;
+    this.#readers = readers;
   }
 
   async read(chunk: StoredChunk): Promise<void> {
-    const { selection, signal, onDamage } = this.#plan;
+    const { tenant, selection, signal, onDamage } = this.#plan;
     this.#seen++;
     if (!isWorthReading(chunk.meta, selection)) return;
     try {
-      const bytes = await chunk.bytes({ signal });
-      this.bytesRead += bytes.length;
+      const options = { signal, isToKeep: this.#opened.length < chunksKeptOpen };
+      const { reader, bytesRead } = await this.#readers.open(tenant, chunk, options);
+      this.bytesRead += bytesRead;
       // One more than the page holds tells whether anything is left when the scan comes to its end.
       const wanted = { ...selection, limit: selection.limit + 1 };
-      this.#found = mergeFound(this.#found, selectFrom(openChunk(bytes), wanted), wanted);
+      this.#found = mergeFound(this.#found, selectFrom(reader, wanted, this.#worst), wanted);
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
       onDamage({ part: `the chunk ${chunk.meta.id}`, cause: error });
     }
     this.#opened.push({ position: chunk.position, last: lastOf(chunk.meta, selection.order) });
+  }
+
+  /** The entry that another must come before to be on the page; undefined while there is room. */
+  get #worst(): Found | undefined {
+    return this.#found[this.#plan.selection.limit];
   }
 
   isFullBefore(next: StoredChunk): boolean {
@@ -152,7 +164,7 @@ export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedP
   const { tenant, selection, startAt, signal, onDamage } = plan;
   const { from, to, order } = selection;
   const deadline = deps.now() + deps.budget.timeMs;
-  const page = new PageScan(plan);
+  const page = new PageScan(plan, deps.readers);
   const request = { tenant, from, to, order, startAt, onDamage };
   for await (const slice of deps.store.scan(request, { signal })) {
     for (const chunk of slice) {

@@ -45,8 +45,15 @@ const lowerBound = (times: Float64Array, time: number): number => {
   return low;
 };
 
-/** The chunk's first `limit` matching entries that are still to come, in the order of the answer. */
-export const selectFrom = (reader: ChunkReader, selection: Selection): Found[] => {
+/**
+ * The chunk's first `limit` matching entries that are still to come, in the order of the answer. What does not come
+ * before `worst` is left out.
+ */
+export const selectFrom = (
+  reader: ChunkReader,
+  selection: Selection,
+  worst?: Position,
+): Found[] => {
   const { filter, from, to, order, place, limit } = selection;
   const times = reader.times();
   const start = lowerBound(times, from);
@@ -59,6 +66,7 @@ export const selectFrom = (reader: ChunkReader, selection: Selection): Found[] =
     const time = times[index] ?? 0;
     // Most entries lie clearly beyond the place; ids are only built for those in its millisecond.
     if (place !== undefined && (time - place.time) * step < 0) continue;
+    if (worst !== undefined && (time - worst.time) * step > 0) break;
     if (!matches(index)) continue;
     const id = reader.logId(index);
     if (isToCome(order, place, { time, id })) found.push({ time, id, reader, index });

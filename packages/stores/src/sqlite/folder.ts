@@ -14,7 +14,8 @@ export const makeFolder = (folder: string): void => {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(folder);
   if (!existsSync(parent)) makeFolder(parent);
-  mkdirSync(folder);
+  // Logs may hold anything: only their owner reads them.
+  mkdirSync(folder, { mode: 0o700 });
   syncFolder(parent);
 };
 

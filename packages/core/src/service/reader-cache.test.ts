@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { encodeChunk } from "../chunk/encode.ts";
+import { createChunkId } from "../entry/log-id.ts";
+import type { StoredChunk } from "../store.ts";
+import { createReaderCache } from "./reader-cache.ts";
+
+const chunkAt = (time: number) => {
+  const entry = {
+    timestamp: time,
+    severity: "info",
+    message: `at ${time}`,
+    service: undefined,
+    level: undefined,
+    traceId: undefined,
+    spanId: undefined,
+    attributeNames: [],
+    attributeValues: [],
+  } as const;
+  const { meta, bytes } = encodeChunk([entry], { id: createChunkId(time, { high: 0, low: 1 }, 0) });
+  let reads = 0;
+  const chunk: StoredChunk = {
+    meta,
+    bound: { time, id: meta.id },
+    position: meta.id,
+    bytes: async () => {
+      reads++;
+      return bytes;
+    },
+  };
+  return { chunk, size: bytes.length, reads: () => reads };
+};
+
+const isToKeep = { isToKeep: true };
+
+it("reads a chunk once while it is among those that were used last", async () => {
+  const [a, b, c] = [chunkAt(1), chunkAt(2), chunkAt(3)];
+  const cache = createReaderCache(a.size * 12 * 2);
+  for (const { chunk } of [a, b, a, c, a]) await cache.open("t", chunk, isToKeep);
+  expect([a.reads(), b.reads(), c.reads()]).toEqual([1, 1, 1]);
+  await cache.open("t", b.chunk, isToKeep);
+  expect(b.reads()).toBe(2);
+});
+
+it("says what was read for it: nothing when it was open", async () => {
+  const { chunk, size } = chunkAt(1);
+  const cache = createReaderCache(1e6);
+  expect((await cache.open("t", chunk, isToKeep)).bytesRead).toBe(size);
+  expect((await cache.open("t", chunk, isToKeep)).bytesRead).toBe(0);
+});
+
+it("keeps nothing for another tenant, and nothing that is not to be kept", async () => {
+  const { chunk, reads } = chunkAt(1);
+  const cache = createReaderCache(1e6);
+  await cache.open("a", chunk, { isToKeep: false });
+  await cache.open("a", chunk, isToKeep);
+  await cache.open("b", chunk, isToKeep);
+  expect(reads()).toBe(3);
+});
