@@ -55,9 +55,8 @@ interface Watch {
 /** A server that tells its peak memory and its processor time when it is done with. */
 const startWatched = async ({ profile }: BenchOptions, watch: Watch): Promise<Server> => {
   const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
-  const entry = fromRoot("packages/api/src/hosts/node.ts");
   const { cleanup, peaks, others } = watch;
-  const server = await startServer({ entry, nodeArguments: profiling, cleanup });
+  const server = await startServer({ nodeArguments: profiling, cleanup });
   watch.servers.push(server);
   return {
     ...server,

@@ -8,7 +8,7 @@ import { createGenerator } from "../generator/index.ts";
 import { createCleanup } from "./cleanup.ts";
 import { startServer } from "./server.ts";
 
-const entry = fileURLToPath(new URL("./stub-server.ts", import.meta.url));
+const command = `exec node ${fileURLToPath(new URL("./stub-server.ts", import.meta.url))}`;
 const cleanup = createCleanup();
 afterEach(cleanup.run);
 
@@ -17,7 +17,7 @@ const generatorOf = (seed: number) =>
 
 describe("the harness", () => {
   it("starts a server, tells its memory, and leaves nothing behind", async () => {
-    const server = await startServer({ entry, cleanup });
+    const server = await startServer({ command, cleanup });
     expect(await server.peakMemoryBytes()).toBeGreaterThan(2 ** 20);
     expect(await server.diskBytes()).toBe(0);
     expect(await server.cpuSeconds()).toBeGreaterThan(0);
@@ -29,7 +29,9 @@ describe("the harness", () => {
   it("passes on the last words of a server that does not start", async () => {
     const missing = "/nowhere/server.ts";
     expect(existsSync(missing)).toBe(false);
-    await expect(startServer({ entry: missing, cleanup })).rejects.toThrow("/nowhere/server.ts");
+    await expect(startServer({ command: `exec node ${missing}`, cleanup })).rejects.toThrow(
+      "/nowhere/server.ts",
+    );
   });
 
   it.each([
@@ -37,7 +39,7 @@ describe("the harness", () => {
     [batchesOf25, 1000],
     [singlePosts, 300],
   ])("fills a server with each entry once: $name", async (shape, count) => {
-    await using server = await startServer({ entry, cleanup });
+    await using server = await startServer({ command, cleanup });
     const rawBytes = await fill(server.target, shape, generatorOf(1), count);
     const { host, port } = server.target;
     const response = await fetch(`http://${host}:${port}/seen`);
@@ -48,7 +50,7 @@ describe("the harness", () => {
   });
 
   it("sends prepared requests for a time and counts what was acknowledged", async () => {
-    await using server = await startServer({ entry, cleanup });
+    await using server = await startServer({ command, cleanup });
     const requests = prepareRequests(server.target, batchesOf25, generatorOf(1), 40);
     const { entriesPerSecond, latencies } = await sendFor(
       server.target,
@@ -65,7 +67,7 @@ describe("the harness", () => {
   });
 
   it("fails on a refusal instead of measuring it", async () => {
-    await using server = await startServer({ entry, cleanup });
+    await using server = await startServer({ command, cleanup });
     const bad = postRequest(server.target, "application/json", '{"severity":"fatal"}');
     await expect(sendFor(server.target, singlePosts, [bad], 200)).rejects.toThrow(
       "SEVERITY_INVALID",

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { Target } from "../client/request.ts";
 import type { Cleanup } from "./cleanup.ts";
 
@@ -26,8 +27,8 @@ export interface Server extends AsyncDisposable {
 }
 
 export interface ServerOptions {
-  /** The module to run, as in `packages/api/src/hosts/node.ts`. */
-  readonly entry: string;
+  /** What to run instead of the command of `npm start`. */
+  readonly command?: string;
   readonly nodeArguments?: readonly string[];
   readonly cleanup: Cleanup;
 }
@@ -86,13 +87,27 @@ const stop = async (child: ChildProcess): Promise<void> => {
   clearTimeout(late);
 };
 
-const launch = (options: ServerOptions, port: number, data: string) => {
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** What `npm start` runs, by a shell that the server then replaces, so that the child is the server itself. */
+const startCommand = async (): Promise<string> => {
+  const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return scripts.start;
+};
+
+const launch = async (options: ServerOptions, port: number, data: string) => {
   const where = ["--port", String(port), "--host", "127.0.0.1", "--data", data];
-  const child = spawn(
-    process.execPath,
-    [...(options.nodeArguments ?? []), options.entry, ...where],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const command = options.command ?? (await startCommand());
+  const binaries = join(root, "node_modules/.bin");
+  const child = spawn("sh", ["-c", `${command} "$@"`, "start", ...where], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      PATH: `${binaries}:${process.env.PATH}`,
+      NODE_OPTIONS: (options.nodeArguments ?? []).join(" "),
+    },
+  });
   let log = "";
   const keep = (text: Buffer) => {
     log = (log + text.toString()).slice(-logCharsKept);
@@ -108,7 +123,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   const data = await mkdtemp(join(tmpdir(), "log-service-bench-"));
   cleanup.folder(data);
   const port = await freePort();
-  const { child, log } = launch(options, port, data);
+  const { child, log } = await launch(options, port, data);
   const { pid } = child;
   if (pid === undefined) throw new Error("the server could not be started");
   cleanup.child(pid);

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { createChunkEncoder } from "@log-service/core";
 import { encodeBatch } from "@log-service/core/service";
 import { gameLogsUntilNow } from "./game-logs.ts";
 
@@ -19,6 +20,8 @@ const bodies = Array.from({ length: bodiesHeld }, () =>
   new TextEncoder().encode(generator.batchNdjson(generator.nextSender(1000), 1000)),
 );
 
+const { encode } = createChunkEncoder();
+
 /** Parses and encodes bodies for a time. */
 const run = (forMs: number): EncodeSpeed => {
   const start = performance.now();
@@ -29,12 +32,8 @@ const run = (forMs: number): EncodeSpeed => {
     const body = bodies[turn % bodiesHeld] as Uint8Array<ArrayBuffer>;
     const context = { now: Date.now(), oldest: 0, requireTimestamp: false };
     const seed = { high: turn & 0xfff, low: turn };
-    entries += encodeBatch({
-      body,
-      format: "ndjson",
-      context,
-      ids: { from: "seed", seed },
-    }).accepted;
+    const task = { body, format: "ndjson", context, ids: { from: "seed", seed } } as const;
+    entries += encodeBatch(task, encode).accepted;
   }
   const { user, system } = process.threadCpuUsage(cpuStart);
   return {

@@ -1,4 +1,5 @@
 import type { Chunk } from "../chunk/chunk.ts";
+import { encodeChunk } from "../chunk/encode.ts";
 import {
   type BatchFormat,
   hashEntries,
@@ -8,7 +9,7 @@ import {
   parseBatch,
   type RejectedEntry,
 } from "../entry/index.ts";
-import { encodeSlices, idsFromHash, sortedByTime } from "./split.ts";
+import { type EncodeChunk, encodeSlices, idsFromHash, sortedByTime } from "./split.ts";
 
 /** A body to turn into chunks. Plain data: it may travel to another thread. */
 export interface EncodeTask {
@@ -32,7 +33,10 @@ export interface EncodedBatch {
 }
 
 /** Parses, validates and encodes a body. Pure, and free of everything but the processor: fit for a worker thread. */
-export const encodeBatch = (task: EncodeTask): EncodedBatch => {
+export const encodeBatch = (
+  task: EncodeTask,
+  encodeOne: EncodeChunk = encodeChunk,
+): EncodedBatch => {
   const { isSingle, entries, rejectedCount, rejected } = parseBatch(
     task.body,
     task.format,
@@ -42,7 +46,7 @@ export const encodeBatch = (task: EncodeTask): EncodedBatch => {
     task.ids.from === "seed"
       ? { seed: task.ids.seed }
       : idsFromHash(hashEntries(task.ids.tenant, entries));
-  const slices = encodeSlices(sortedByTime(entries), options);
+  const slices = encodeSlices(sortedByTime(entries), options, encodeOne);
   const first = slices[0]?.chunk.meta;
   return {
     isSingle,

@@ -82,9 +82,8 @@ const ingestShared = async (
   batch: ParsedBatch,
 ): Promise<IngestResult> => {
   const { entries, isSingle, rejectedCount, rejected } = batch;
-  const logIds = entries.length > 0 ? await deps.groupCommit.addEntries(tenant, entries) : [];
-  const [logId] = logIds;
   const [entry] = entries;
+  const logId = entry && (await deps.groupCommit.addEntries(tenant, entries));
   return {
     accepted: entries.length,
     rejectedCount,
@@ -134,6 +133,21 @@ const repeatableTask = async (
   };
 };
 
+/** The task of a request that fills chunks of its own; undefined for one that shares them. */
+const ownTask = async (
+  deps: IngestDeps,
+  tenant: string,
+  request: IngestRequest,
+): Promise<EncodeTask | undefined> => {
+  const { body, format, idempotencyKey, dedupe } = request;
+  if (idempotencyKey !== undefined)
+    return repeatableTask(deps, tenant, { ...request, idempotencyKey });
+  const context = contextOf(deps, request, deps.now());
+  if (dedupe === "content") return { body, format, context, ids: { from: "content", tenant } };
+  if (body.length <= sharedBodyBytesMax) return undefined;
+  return { body, format, context, ids: { from: "seed", seed: deps.nextSeed() } };
+};
+
 /**
  * Stores the entries of a body; resolves when those that were accepted are durable. Throws BODY_INVALID, BATCH_EMPTY
  * and BATCH_TOO_LARGE for a body as a whole; single bad entries are in the result.
@@ -143,34 +157,16 @@ export const ingest = async (
   tenant: string,
   request: IngestRequest,
 ): Promise<IngestResult> => {
-  const { body, format, idempotencyKey, dedupe } = request;
+  const { body, format } = request;
   const bodyBytes = body.length;
-  let result: IngestResult;
-  if (idempotencyKey !== undefined)
-    result = await ingestOwn(
-      deps,
-      tenant,
-      await repeatableTask(deps, tenant, { ...request, idempotencyKey }),
-    );
-  else {
-    const context = contextOf(deps, request, deps.now());
-    if (dedupe === "content")
-      result = await ingestOwn(deps, tenant, {
-        body,
-        format,
-        context,
-        ids: { from: "content", tenant },
-      });
-    else if (bodyBytes <= sharedBodyBytesMax)
-      result = await ingestShared(deps, tenant, parseBatch(body, format, context));
-    else
-      result = await ingestOwn(deps, tenant, {
-        body,
-        format,
-        context,
-        ids: { from: "seed", seed: deps.nextSeed() },
-      });
-  }
+  const task = await ownTask(deps, tenant, request);
+  const result = task
+    ? await ingestOwn(deps, tenant, task)
+    : await ingestShared(
+        deps,
+        tenant,
+        parseBatch(body, format, contextOf(deps, request, deps.now())),
+      );
   deps.onIngest({ tenant, bodyBytes, accepted: result.accepted, rejected: result.rejectedCount });
   return result;
 };

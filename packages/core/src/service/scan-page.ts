@@ -2,7 +2,6 @@ import type { ChunkMeta, Position } from "../chunk/chunk.ts";
 import { isLogServiceError } from "../errors.ts";
 import type { ChunkStore, Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
-import { mayMatch } from "./evaluate.ts";
 import type { ReaderCache } from "./reader-cache.ts";
 import {
   compareIn,
@@ -66,7 +65,7 @@ const isWorthReading = (meta: ChunkMeta, selection: Selection): boolean =>
   meta.maxTime >= selection.from &&
   meta.minTime < selection.to &&
   isToCome(selection.order, selection.place, lastOf(meta, selection.order)) &&
-  mayMatch(selection.filter, meta);
+  selection.evaluator.verdict(meta) !== "none";
 
 /** How many of the found entries come before every entry of the chunks that were not read. */
 const settledCount = (found: readonly Found[], next: StoredChunk, order: Order): number => {

@@ -4,6 +4,7 @@ import type { StoredEntry } from "../entry/entry.ts";
 import { pageBytesMax } from "../entry/limits.ts";
 import { renderEntry } from "../entry/render-entry.ts";
 import type { ErrorCode } from "../errors.ts";
+import { createEvaluator } from "../evaluate/evaluate.ts";
 import type { Damage } from "../store.ts";
 import { parseCursor, printCursor, type Question } from "./cursor.ts";
 import { type ScanDeps, type ScannedPage, scanPage } from "./scan-page.ts";
@@ -96,7 +97,7 @@ export const search = async (
   };
   const page = await scanPage(deps, {
     tenant,
-    selection: { filter, from, to, order, place: cursor?.place, limit },
+    selection: { evaluator: createEvaluator(filter), from, to, order, place: cursor?.place, limit },
     startAt: cursor?.startAt,
     signal,
     onDamage,

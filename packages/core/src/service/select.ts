@@ -1,8 +1,7 @@
-import type { Filter } from "@log-service/query";
 import { comparePositions, type Position } from "../chunk/chunk.ts";
 import type { ChunkReader } from "../chunk/decode.ts";
+import type { Evaluator } from "../evaluate/evaluate.ts";
 import type { Place } from "./cursor.ts";
-import { indexTest } from "./evaluate.ts";
 
 export type Order = "newest" | "oldest";
 
@@ -24,7 +23,7 @@ export interface Found extends Position {
 }
 
 export interface Selection {
-  readonly filter: Filter;
+  readonly evaluator: Evaluator;
   /** Milliseconds since 1970: from inclusive, to exclusive. */
   readonly from: number;
   readonly to: number;
@@ -46,28 +45,43 @@ const lowerBound = (times: Float64Array, time: number): number => {
 };
 
 /**
+ * Where in the chunk entries can be that are in the range, still to come, and not behind `worst`. Times are only read
+ * where the chunk lies across one of these borders.
+ */
+const indicesIn = (
+  reader: ChunkReader,
+  { from, to, order, place }: Selection,
+  worst: Position | undefined,
+): { readonly start: number; readonly end: number } => {
+  const { minTime, maxTime, count } = reader.meta;
+  const [newest, oldest] = order === "newest" ? [place, worst] : [worst, place];
+  const first = Math.max(from, oldest?.time ?? from);
+  const last = Math.min(to - 1, newest?.time ?? to - 1);
+  const start = minTime >= first ? 0 : lowerBound(reader.times(), first);
+  const end = maxTime <= last ? count : lowerBound(reader.times(), last + 1);
+  return { start, end };
+};
+
+/**
  * The chunk's first `limit` matching entries that are still to come, in the order of the answer. What does not come
- * before `worst` is left out.
+ * before `worst` may be left out.
  */
 export const selectFrom = (
   reader: ChunkReader,
   selection: Selection,
   worst?: Position,
 ): Found[] => {
-  const { filter, from, to, order, place, limit } = selection;
+  const { evaluator, order, place, limit } = selection;
+  const { start, end } = indicesIn(reader, selection, worst);
+  const matching = evaluator.select(reader, start, end);
+  if (matching.size === 0) return [];
   const times = reader.times();
-  const start = lowerBound(times, from);
-  const end = lowerBound(times, to);
-  const matches = indexTest(filter, reader);
   const found: Found[] = [];
   const step = order === "newest" ? -1 : 1;
   let index = order === "newest" ? end - 1 : start;
   for (; index >= start && index < end && found.length < limit; index += step) {
+    if (!matching.has(index)) continue;
     const time = times[index] ?? 0;
-    // Most entries lie clearly beyond the place; ids are only built for those in its millisecond.
-    if (place !== undefined && (time - place.time) * step < 0) continue;
-    if (worst !== undefined && (time - worst.time) * step > 0) break;
-    if (!matches(index)) continue;
     const id = reader.logId(index);
     if (isToCome(order, place, { time, id })) found.push({ time, id, reader, index });
   }

@@ -1,11 +1,14 @@
 import { parentPort } from "node:worker_threads";
-import { isLogServiceError } from "@log-service/core";
+import { createChunkEncoder, isLogServiceError } from "@log-service/core";
 import { encodeBatch } from "@log-service/core/service";
 import type { EncodeMessage, EncodeReply } from "./protocol.ts";
 
+// A thread keeps its encoder: its buffers have grown to the size of a chunk after the first.
+const { encode } = createChunkEncoder();
+
 const replyTo = ({ id, task }: EncodeMessage): EncodeReply => {
   try {
-    return { id, batch: encodeBatch(task) };
+    return { id, batch: encodeBatch(task, encode) };
   } catch (error) {
     if (!isLogServiceError(error)) throw error;
     const { code, message, problems } = error;
