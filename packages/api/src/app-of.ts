@@ -2,7 +2,7 @@ import type { Route } from "@log-service/contract";
 import { isLogServiceError, LogServiceError } from "@log-service/core";
 import { type Context, Hono } from "hono";
 import type { Principal } from "./access/access.ts";
-import type { AppDeps, Call, Handler, HostRequest } from "./handler.ts";
+import type { Answer, AppDeps, Handler, HostRequest } from "./handler.ts";
 import { corsHeaders, preflightHeaders } from "./middleware/cors.ts";
 import { assertFromThisMachine } from "./middleware/loopback.ts";
 import { problemResponse, refuse } from "./middleware/problem.ts";
@@ -27,7 +27,6 @@ const admit = async (
   route: Pick<Route, "scope">,
   headers: Headers,
 ): Promise<Principal | undefined> => {
-  if (await access.isOpen()) assertFromThisMachine(headers);
   const { scope } = route;
   if (scope === "none") return undefined;
   const principal = await access.authenticate(headers);
@@ -53,39 +52,63 @@ const logFailure = ({ log }: AppDeps, { request, requestId, operation, error }: 
   else log.debug("a request was refused", { requestId, operation, code: error.code });
 };
 
+type RunRoute = Pick<Route, "scope" | "operationId">;
+
+/** Answers one request: the guards, the key, the handler, and errors as answers. */
+const answer = async (
+  deps: AppDeps,
+  context: Context<Bindings>,
+  { route, handler, requestId, isOpen }: RunOptions,
+): Promise<Answer> => {
+  const request = context.req.raw;
+  try {
+    if (isOpen) assertFromThisMachine(request.headers);
+    const principal = await admit(deps, route, request.headers);
+    const mark = request.url.indexOf("?");
+    return await handler({
+      deps,
+      request,
+      host: context.env ?? {},
+      requestId,
+      tenant: principal?.tenant ?? "",
+      search: new URLSearchParams(mark === -1 ? "" : request.url.slice(mark + 1)),
+      param: (name) => context.req.param(name) ?? "",
+    });
+  } catch (error) {
+    logFailure(deps, { request, requestId, operation: route.operationId, error });
+    return problemResponse(error, requestId);
+  }
+};
+
+interface RunOptions {
+  readonly route: RunRoute;
+  readonly handler: Handler;
+  readonly requestId: string;
+  readonly isOpen: boolean;
+}
+
 /** Runs one request through everything that all routes share. */
 const createRunner =
   (deps: AppDeps) =>
-  async (
-    context: Context<Bindings>,
-    route: Pick<Route, "scope" | "operationId">,
-    handler: Handler,
-  ): Promise<Response> => {
+  async (context: Context<Bindings>, route: RunRoute, handler: Handler): Promise<Response> => {
     const startedAt = deps.uptimeMs();
     const request = context.req.raw;
     const requestId = requestIdOf(deps, request);
-    const { operationId: operation } = route;
-    let response: Response;
-    try {
-      const principal = await admit(deps, route, request.headers);
-      const mark = request.url.indexOf("?");
-      const call: Call = {
-        deps,
-        request,
-        host: context.env ?? {},
-        requestId,
-        tenant: principal?.tenant ?? "",
-        search: new URLSearchParams(mark === -1 ? "" : request.url.slice(mark + 1)),
-        param: (name) => context.req.param(name) ?? "",
-      };
-      response = await handler(call);
-    } catch (error) {
-      logFailure(deps, { request, requestId, operation, error });
-      response = problemResponse(error, requestId);
-    }
-    response.headers.set("x-request-id", requestId);
+    const isOpen = await deps.access.isOpen();
+    const { status, headers, body } = await answer(deps, context, {
+      route,
+      handler,
+      requestId,
+      isOpen,
+    });
+    const cors = deps.cors === "app" ? corsHeaders(request.headers.get("origin"), isOpen) : {};
+    // The headers are given at once: setting them on a response that is made costs more than all the rest here.
+    const response = new Response(body, {
+      status,
+      headers: { ...headers, ...cors, "x-request-id": requestId },
+    });
     const durationMs = deps.uptimeMs() - startedAt;
-    deps.metrics.onRequest({ operation, status: response.status, durationMs });
+    deps.metrics.onRequest({ operation: route.operationId, status, durationMs });
     return response;
   };
 
@@ -102,10 +125,15 @@ const noRoute =
         `there is no route ${path}; GET /openapi.json lists them`,
       );
     const detail = `${path} takes ${methods.join(" and ")}, not ${request.method}`;
-    const response = refuse({ code: "METHOD_NOT_ALLOWED", detail, requestId });
-    response.headers.set("allow", methods.join(", "));
-    return response;
+    const { status, headers, body } = refuse({ code: "METHOD_NOT_ALLOWED", detail, requestId });
+    return { status, headers: { ...headers, allow: methods.join(", ") }, body };
   };
+
+/** The answer to a browser that asks what it may send. It carries no key, so that nothing else is looked at. */
+const preflight = async ({ access }: AppDeps, request: Request): Promise<Response> => {
+  const cors = corsHeaders(request.headers.get("origin"), await access.isOpen());
+  return new Response(null, { status: 204, headers: { ...cors, ...preflightHeaders } });
+};
 
 export interface AppRoute extends Pick<Route, "operationId" | "method" | "path" | "scope"> {
   readonly handler: Handler;
@@ -123,17 +151,10 @@ export const createAppOf = (deps: AppDeps, routes: readonly AppRoute[]): App => 
     app.all(honoPath(path), (context) => run(context, other, noRoute(methods)));
   }
   app.notFound((context) => run(context, { operationId: "none", scope: "none" }, noRoute([])));
-  if (deps.cors === "platform") return { fetch: async (request, host) => app.fetch(request, host) };
   return {
-    fetch: async (request, host) => {
-      const origin = request.headers.get("origin");
-      const isOpen = await deps.access.isOpen();
-      const cors = corsHeaders(origin, isOpen);
-      if (request.method === "OPTIONS")
-        return new Response(null, { status: 204, headers: { ...cors, ...preflightHeaders } });
-      const response = await app.fetch(request, host);
-      for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
-      return response;
-    },
+    fetch: async (request, host) =>
+      request.method === "OPTIONS" && deps.cors === "app"
+        ? preflight(deps, request)
+        : app.fetch(request, host),
   };
 };

@@ -41,5 +41,12 @@ export interface Call {
   param(name: string): string;
 }
 
+/** An answer before it goes out: what all answers share is added to its headers in one place. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | ReadableStream<Uint8Array> | null;
+}
+
 /** Answers one route. What it throws as a `LogServiceError` becomes a problem+json answer. */
-export type Handler = (call: Call) => Promise<Response>;
+export type Handler = (call: Call) => Promise<Answer>;

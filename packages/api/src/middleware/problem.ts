@@ -5,6 +5,7 @@ import {
   type Problem,
   type QueryProblem,
 } from "@log-service/core";
+import type { Answer } from "../handler.ts";
 
 interface Refusal {
   readonly code: ErrorCode;
@@ -15,13 +16,7 @@ interface Refusal {
 }
 
 /** Answers with problem details (RFC 9457). */
-export const refuse = ({
-  code,
-  detail,
-  requestId,
-  extensions,
-  retryAfterMs,
-}: Refusal): Response => {
+export const refuse = ({ code, detail, requestId, extensions, retryAfterMs }: Refusal): Answer => {
   const problem = problemOf(code, detail, requestId, extensions);
   const headers: Record<string, string> = {
     "content-type": problemContentType,
@@ -30,11 +25,11 @@ export const refuse = ({
   if (problem.status === 503 || problem.status === 429)
     headers["retry-after"] = String(Math.ceil((retryAfterMs ?? 1000) / 1000));
   if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="log-service"';
-  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+  return { status: problem.status, headers, body: JSON.stringify(problem) };
 };
 
 /** The answer to an error. Of one that is not ours nothing is said: its text may hold anything. */
-export const problemResponse = (error: unknown, requestId: string): Response => {
+export const problemResponse = (error: unknown, requestId: string): Answer => {
   if (!isLogServiceError(error))
     return refuse({
       code: "INTERNAL",

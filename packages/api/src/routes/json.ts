@@ -1,10 +1,10 @@
-/** A JSON answer. Log entries are nobody's to cache on the way. */
-export const json = (status: number, value: unknown): Response =>
-  jsonText(status, JSON.stringify(value));
+import type { Answer } from "../handler.ts";
 
-/** The same, of text that is JSON already. */
-export const jsonText = (status: number, text: string): Response =>
-  new Response(text, {
-    status,
-    headers: { "content-type": "application/json", "cache-control": "no-store" },
-  });
+const headers = { "content-type": "application/json", "cache-control": "no-store" };
+
+/** A JSON answer of text that is JSON already. Log entries are nobody's to cache on the way. */
+export const jsonText = (status: number, body: string): Answer => ({ status, headers, body });
+
+/** A JSON answer. */
+export const json = (status: number, value: unknown): Answer =>
+  jsonText(status, JSON.stringify(value));

@@ -1,7 +1,7 @@
 import { ingest as route } from "@log-service/contract";
 import { formatTimestamp } from "@log-service/core";
 import type { IngestResult } from "@log-service/core/service";
-import type { Call, Handler } from "../../handler.ts";
+import type { Answer, Call, Handler } from "../../handler.ts";
 import { type HeldBody, readBody } from "../../middleware/body.ts";
 import { refuse } from "../../middleware/problem.ts";
 import { json } from "../json.ts";
@@ -19,7 +19,7 @@ const read = ({ request, host, deps }: Call): Promise<HeldBody> =>
 
 const duplicateMark = (isDuplicate: boolean) => (isDuplicate ? { duplicate: true } : {});
 
-const answerOne = (result: IngestResult, requestId: string): Response => {
+const answerOne = (result: IngestResult, requestId: string): Answer => {
   const { single, rejected, isDuplicate } = result;
   if (single) {
     const timestamp = formatTimestamp(single.timestamp);
@@ -29,7 +29,7 @@ const answerOne = (result: IngestResult, requestId: string): Response => {
   return refuse({ code: "ENTRY_INVALID", detail: message, requestId, extensions: { problems } });
 };
 
-const answerMany = (result: IngestResult, requestId: string): Response => {
+const answerMany = (result: IngestResult, requestId: string): Answer => {
   const { accepted, rejectedCount, rejected, isDuplicate } = result;
   if (accepted > 0)
     return json(201, {
