@@ -1,10 +1,12 @@
 // Builds what runs without the sources: dist/node (the server as three files: the server, its encoding thread and the
-// key tool). `--out FOLDER` builds elsewhere.
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+// key tool) and the zips of the two functions for AWS. `--out FOLDER` builds elsewhere.
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { withoutZod } from "./without-zod.mjs";
+import { zip } from "./zip.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values } = parseArgs({ options: { out: { type: "string", default: join(root, "dist") } } });
@@ -23,7 +25,6 @@ const shared = {
   target: "node24",
   mainFields: ["module", "main"],
   conditions: ["module"],
-  banner: { js: requireBanner },
   outExtension: { ".js": ".mjs" },
   legalComments: "none",
   logLevel: "warning",
@@ -36,6 +37,7 @@ rmSync(nodeFolder, { recursive: true, force: true });
 mkdirSync(nodeFolder, { recursive: true });
 await build({
   ...shared,
+  banner: { js: requireBanner },
   entryPoints: {
     server: join(hosts, "node.ts"),
     worker: join(hosts, "encode/worker.ts"),
@@ -46,3 +48,24 @@ await build({
 writeFileSync(join(nodeFolder, "package.json"), `${JSON.stringify({ type: "module" })}\n`);
 for (const name of ["server", "worker", "keys"])
   console.log(`dist/node/${name}.mjs  ${kilobytes(join(nodeFolder, `${name}.mjs`))}`);
+
+const buildFunction = async (name, plugins) => {
+  const folder = join(values.out, name);
+  rmSync(folder, { recursive: true, force: true });
+  await build({
+    ...shared,
+    // Of zod's stand-in nothing may be used that is not there.
+    logOverride: { "import-is-undefined": "error" },
+    plugins,
+    entryPoints: { index: join(hosts, `${name}.ts`) },
+    outdir: folder,
+  });
+  const content = readFileSync(join(folder, "index.mjs"));
+  const path = join(values.out, `${name}.zip`);
+  writeFileSync(path, zip([{ name: "index.mjs", content }]));
+  const bundle = `${(content.length / 1000).toFixed(1)} kB minified`;
+  console.log(`dist/${name}.zip  ${kilobytes(path)} (${bundle})`);
+};
+
+await buildFunction("lambda-ingest", [withoutZod]);
+await buildFunction("lambda-read", []);

@@ -1,0 +1,193 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApiKey } from "../../packages/api/src/access/api-key.ts";
+import { toKeyItem } from "../../packages/api/src/hosts/lambda/key-table.ts";
+import {
+  createFakeDynamo,
+  type FakeDynamo,
+} from "../../packages/stores/src/dynamodb/test/fake-dynamodb.ts";
+import { createFunctionProcess, type FunctionProcess } from "../harness/aws/function-process.ts";
+import { serveFunctionUrl } from "../harness/aws/function-url.ts";
+import { serveFetch } from "../harness/aws/serve-fetch.ts";
+
+const buildScript = fileURLToPath(new URL("../../scripts/build.mjs", import.meta.url));
+const script = (name: string) => fileURLToPath(new URL(`../../scripts/${name}`, import.meta.url));
+
+const { text: key, record } = createApiKey({
+  tenant: "studio",
+  scopes: ["ingest", "read"],
+  createdAt: 0,
+});
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "log-service-"));
+  const built = spawnSync(process.execPath, [buildScript, "--out", folder], { encoding: "utf8" });
+  expect(built.status, built.stderr).toBe(0);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Both functions, as they were built, on a table in memory. */
+const start = async () => {
+  const stack = new AsyncDisposableStack();
+  const fake: FakeDynamo = createFakeDynamo();
+  const served = stack.use(await serveFetch((url, init) => fake.fetch(`http://local${url}`, init)));
+  const env = {
+    AWS_REGION: "eu-west-1",
+    AWS_ACCESS_KEY_ID: "id",
+    AWS_SECRET_ACCESS_KEY: "secret",
+    AWS_ENDPOINT_URL_DYNAMODB: served.url,
+    LOG_SERVICE_TABLE: "chunks",
+    LOG_SERVICE_KEYS_TABLE: "keys",
+    LOG_SERVICE_RETENTION_DAYS: "30",
+  };
+  const putKey = { TableName: "keys", Item: toKeyItem(record) };
+  const condition = { ConditionExpression: "attribute_not_exists(pk)" };
+  await fake.fetch("http://local", {
+    headers: { "x-amz-target": "DynamoDB_20120810.PutItem", authorization: "test" },
+    body: JSON.stringify({ ...putKey, ...condition }),
+  });
+  fake.actions.length = 0;
+  const serve = async (name: string): Promise<{ url: string; lambda: FunctionProcess }> => {
+    const own = { ...env, AWS_LAMBDA_FUNCTION_NAME: `logs-${name}` };
+    const lambda = createFunctionProcess({ folder: join(folder, `lambda-${name}`), env: own });
+    stack.use(lambda);
+    const cors = { allowOrigins: ["*"], allowMethods: ["POST"] };
+    const { url } = stack.use(await serveFunctionUrl(lambda, cors));
+    return { url, lambda };
+  };
+  const [ingest, read] = [await serve("ingest"), await serve("read")];
+  return { fake, ingest, read, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+};
+
+const post = (
+  url: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) =>
+  fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${key}`, ...headers },
+    body,
+  });
+
+const get = (url: string) => fetch(url, { headers: { "x-api-key": key } });
+
+const entry = JSON.stringify({ severity: "info", message: "hello" });
+
+describe("the functions, as they are built", () => {
+  it("keep to their budget, and are the same when they are built again", async () => {
+    const { size } = await stat(join(folder, "lambda-ingest/index.mjs"));
+    expect(size).toBeLessThanOrEqual(150_000);
+    const again = await mkdtemp(join(tmpdir(), "log-service-"));
+    spawnSync(process.execPath, [buildScript, "--out", again]);
+    for (const name of ["lambda-ingest.zip", "lambda-read.zip"]) {
+      const [first, second] = await Promise.all(
+        [folder, again].map((one) => readFile(join(one, name))),
+      );
+      expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
+    }
+    await rm(again, { recursive: true, force: true });
+  });
+
+  it.each([
+    ["test_ingest.sh", 7],
+    ["test_read_recent.sh", 8],
+  ])("pass the cases of %s", async (name, cases) => {
+    await using functions = await start();
+    const { ingest, read } = functions;
+    // With two addresses the script takes some time, and this process serves them meanwhile.
+    const { stdout } = await runScript(name, [ingest.url, read.url]);
+    expect(stdout).toContain(`${cases} passed, 0 failed`);
+  });
+
+  it("serve their own routes and no others", async () => {
+    await using functions = await start();
+    const { ingest, read, fake } = functions;
+    expect((await post(`${ingest.url}/`, entry)).status).toBe(201);
+    expect(
+      (
+        await post(`${ingest.url}/logs`, new Uint8Array(gzipSync(entry)), {
+          "content-encoding": "gzip",
+        })
+      ).status,
+    ).toBe(201);
+    expect(new Set(fake.actions)).toEqual(new Set(["GetItem", "PutItem"]));
+    expect((await get(`${ingest.url}/logs`)).status).toBe(405);
+    expect((await get(`${ingest.url}/openapi.json`)).status).toBe(404);
+    const page = await get(`${read.url}/?limit=2`);
+    expect(await page.json()).toMatchObject({ count: 2 });
+    for (const path of ["/health", "/ready", "/openapi.json", "/logs"])
+      expect((await get(`${read.url}${path}`)).status).toBe(200);
+    expect((await post(`${read.url}/logs`, entry)).status).toBe(405);
+    expect((await get(`${read.url}/metrics`)).status).toBe(404);
+  });
+
+  it("let nobody in without a key, whatever the table holds", async () => {
+    await using functions = await start();
+    const { ingest, read } = functions;
+    for (const url of [ingest.url, `${read.url}/logs`]) {
+      const method = url === ingest.url ? "POST" : "GET";
+      const body = method === "POST" ? { body: entry } : {};
+      expect((await fetch(url, { method, ...body })).status).toBe(401);
+      const headers = { "x-api-key": `lsk_${"a".repeat(12)}_${"b".repeat(43)}` };
+      expect((await fetch(url, { method, ...body, headers })).status).toBe(401);
+    }
+  });
+
+  it("name their own limit when a body is too large", async () => {
+    await using functions = await start();
+    const { ingest } = functions;
+    const response = await post(ingest.url, " ".repeat(4 * 1024 * 1024 + 1));
+    expect(response.status).toBe(413);
+    expect(await response.text()).toContain("4194304");
+  });
+
+  it("tell a wrong set-up by a code, and its reason only to their log", async () => {
+    await using functions = await start();
+    const { ingest, fake } = functions;
+    fake.intercept((_, input) => {
+      if (input.TableName !== "chunks") return undefined;
+      const body = { __type: "x#AccessDeniedException", message: "arn:secret is not allowed" };
+      return Response.json(body, { status: 400 });
+    });
+    const response = await post(ingest.url, entry);
+    expect(response.status).toBe(503);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ code: "STORE_UNAVAILABLE" });
+    expect(text).not.toContain("arn:secret");
+    expect(ingest.lambda.log()).toContain("arn:secret");
+  });
+
+  it("write metrics as lines of their own, and neither payloads nor keys", async () => {
+    await using functions = await start();
+    const { ingest } = functions;
+    await post(ingest.url, entry);
+    await post(ingest.url, "{");
+    const lines = ingest.lambda.log().trim().split("\n");
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      _aws: { CloudWatchMetrics: [{ Namespace: "LogService", Dimensions: [["Function"]] }] },
+      Function: "logs-ingest",
+      EntriesAccepted: 1,
+      WriteUnits: 1,
+    });
+    expect(ingest.lambda.log()).not.toContain("hello");
+    expect(ingest.lambda.log()).not.toContain(key);
+  });
+});
+
+const runScript = async (name: string, args: readonly string[]): Promise<{ stdout: string }> => {
+  return new Promise((resolve) => {
+    const env = { ...process.env, LOG_API_KEY: key };
+    execFile("bash", [script(name), ...args], { env }, (_, stdout) => resolve({ stdout }));
+  });
+};

@@ -1,0 +1,95 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type {
+  FunctionUrlEvent,
+  FunctionUrlResult,
+} from "../../../packages/api/src/hosts/lambda/event.ts";
+
+const runner = fileURLToPath(new URL("./run-function.ts", import.meta.url));
+
+export interface FunctionProcess extends AsyncDisposable {
+  invoke(event: FunctionUrlEvent): Promise<FunctionUrlResult>;
+  /** Kills the environment, as Lambda may at any time; the next invocation gets a new one. */
+  kill(): Promise<void>;
+  /** What the function has written to its log. */
+  log(): string;
+}
+
+interface Reply {
+  readonly isReady?: true;
+  readonly id?: number;
+  readonly result?: FunctionUrlResult;
+  readonly error?: string;
+}
+
+interface FunctionOptions {
+  /** The unzipped package. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs a function's package in a process of its own with nothing but its own environment, one event at a time. */
+export const createFunctionProcess = ({ folder, env }: FunctionOptions): FunctionProcess => {
+  let child: Promise<ChildProcess> | undefined;
+  let log = "";
+  let turn: Promise<unknown> = Promise.resolve();
+  let lastId = 0;
+
+  const start = async (): Promise<ChildProcess> => {
+    const started = fork(runner, [folder], { env: { ...env }, execArgv: [], silent: true });
+    const keep = (data: Buffer) => {
+      log += data;
+    };
+    started.stdout?.on("data", keep);
+    started.stderr?.on("data", keep);
+    const failed = once(started, "exit").then(() => {
+      throw new Error(`the function cannot start:\n${log}`);
+    });
+    await Promise.race([once(started, "message"), failed]);
+    failed.catch(() => undefined);
+    started.once("exit", () => {
+      child = undefined;
+    });
+    return started;
+  };
+
+  const send = async (event: FunctionUrlEvent): Promise<FunctionUrlResult> => {
+    child ??= start();
+    const running = await child;
+    const id = ++lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<FunctionUrlResult>();
+    const onMessage = (reply: Reply) => {
+      if (reply.id !== id) return;
+      if (reply.result) resolve(reply.result);
+      else reject(new Error(`${reply.error}\n${log}`));
+    };
+    const onExit = () => reject(new Error("the environment is gone"));
+    running.on("message", onMessage).once("exit", onExit);
+    try {
+      running.send({ id, event });
+      return await promise;
+    } finally {
+      running.off("message", onMessage).off("exit", onExit);
+    }
+  };
+
+  const kill = async () => {
+    const running = await child?.catch(() => undefined);
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = once(running, "exit");
+    running.kill("SIGKILL");
+    await ended;
+  };
+
+  return {
+    invoke: (event) => {
+      const result = turn.then(() => send(event));
+      turn = result.catch(() => undefined);
+      return result;
+    },
+    kill,
+    log: () => log,
+    [Symbol.asyncDispose]: kill,
+  };
+};

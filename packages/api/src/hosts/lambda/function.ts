@@ -1,0 +1,113 @@
+import { createDynamoClient, type DynamoObserver } from "@log-service/stores/dynamodb";
+import { createAccess } from "../../access/access.ts";
+import { type AppRoute, createAppOf } from "../../app-of.ts";
+import type { AppDeps } from "../../handler.ts";
+import { createLog, type Log } from "../../log.ts";
+import type { Metrics } from "../../metrics.ts";
+import { createBodyBudget } from "../../middleware/body-budget.ts";
+import { credentialsIn, type LambdaConfig } from "./config.ts";
+import { createEmbeddedMetrics, type EmbeddedMetrics } from "./embedded-metrics.ts";
+import { type FunctionUrlEvent, type FunctionUrlResult, toRequest, toResult } from "./event.ts";
+import { createKeyTable } from "./key-table.ts";
+
+/** The most bytes of a body: as base64 it must fit the 6 MB of an invocation. */
+export const bodyBytesMax = 4 * 1024 * 1024;
+
+/** What both functions are made of, before their service. */
+export interface Parts {
+  readonly config: LambdaConfig;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly counts: EmbeddedMetrics;
+  readonly metrics: Metrics;
+  /** How the store and the keys reach DynamoDB. */
+  readonly connection: Pick<
+    Parameters<typeof createDynamoClient>[0],
+    "region" | "endpoint" | "credentials" | "observer"
+  >;
+}
+
+const writeLine = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+export const createParts = (
+  config: LambdaConfig,
+  env: Readonly<Record<string, string | undefined>>,
+): Parts => {
+  const now = Date.now;
+  const { functionName, region, endpoint } = config;
+  const log = createLog(config.logLevel, writeLine, now);
+  const counts = createEmbeddedMetrics({ functionName, write: writeLine, now });
+  const observer: DynamoObserver = {
+    onCapacity: ({ action, units }) => {
+      if (action === "PutItem") counts.add("WriteUnits", units);
+    },
+    onFailure: ({ action, kind, reason }) => {
+      if (kind === "throttled" && action === "PutItem") counts.add("StoreThrottles", 1);
+      // The last one of a call that fails is logged with its request.
+      if (kind !== "condition") log.debug("an attempt failed", { action, kind, reason });
+    },
+  };
+  const metrics: Metrics = {
+    onIngest: ({ accepted, rejected, bodyBytes }) => {
+      counts.add("EntriesAccepted", accepted);
+      counts.add("EntriesRejected", rejected);
+      counts.add("BytesIngested", bodyBytes);
+    },
+    onCommit: () => undefined,
+    onDamage: (damage) => log.error("a part of the store is damaged", { ...damage }),
+    onRequest: () => undefined,
+    render: async () => ({ contentType: "text/plain", text: "" }),
+  };
+  const connection = { region, endpoint, credentials: credentialsIn(env), observer };
+  return { config, now, log, counts, metrics, connection };
+};
+
+export interface LambdaContext {
+  readonly awsRequestId: string;
+}
+
+type FunctionHandler = (
+  event: FunctionUrlEvent,
+  context: LambdaContext,
+) => Promise<FunctionUrlResult>;
+
+/** Serves some routes to a Function URL. CORS is the URL's setting, and a key is always needed. */
+export const createFunctionHandler = (
+  parts: Parts,
+  service: AppDeps["service"],
+  routes: readonly AppRoute[],
+): FunctionHandler => {
+  const { config, now, log, metrics, counts, connection } = parts;
+  const keys = createKeyTable({
+    client: createDynamoClient(connection),
+    table: config.keysTable,
+    now,
+  });
+  let requestId = "";
+  const app = createAppOf(
+    {
+      service,
+      access: createAccess({ keys, now, isOpenWithoutKeys: false }),
+      log,
+      metrics,
+      now,
+      uptimeMs: () => performance.now(),
+      // An environment serves one request at a time; under this id Lambda's own log tells of it too.
+      newRequestId: () => requestId,
+      bodyBudget: createBodyBudget(Number.POSITIVE_INFINITY),
+      bodyBytesMax,
+      cors: "platform",
+    },
+    routes,
+  );
+  return async (event, context) => {
+    requestId = context.awsRequestId;
+    try {
+      return await toResult(await app.fetch(toRequest(event)));
+    } finally {
+      counts.endInvocation();
+    }
+  };
+};
