@@ -33,12 +33,31 @@ export const compressed: readonly HostileBody[] = encodings.flatMap((encoding): 
   },
 ]);
 
+/** A frame with one raw block that asks for a window of `2 ** windowLog` bytes (RFC 8878, 3.1.1). */
+const zstdFrame = (content: Uint8Array, windowLog: number) => {
+  const block = (content.length << 3) | 1;
+  const head = [0x28, 0xb5, 0x2f, 0xfd, 0, (windowLog - 10) << 3];
+  return Uint8Array.of(...head, block & 0xff, (block >> 8) & 0xff, block >> 16, ...content);
+};
+
 export const headers: readonly HostileBody[] = [
   {
     name: "gzip that says it is zstd",
     body: () => compressors.gzip(good),
     encoding: "zstd",
     outcome: refused("BODY_INVALID"),
+  },
+  {
+    name: "zstd that wants a window of 128 MiB",
+    body: () => zstdFrame(good, 27),
+    encoding: "zstd",
+    outcome: refused("BODY_INVALID"),
+  },
+  {
+    name: "zstd with the largest window that RFC 9659 allows",
+    body: () => zstdFrame(good, 23),
+    encoding: "zstd",
+    outcome: { stored: [{ message: "m", attributes: { a: 1 } }] },
   },
   {
     name: "gzip that does not say so",

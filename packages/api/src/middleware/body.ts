@@ -1,6 +1,7 @@
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
+  constants,
   createBrotliDecompress,
   createGunzip,
   createInflate,
@@ -51,12 +52,16 @@ const pump = async (source: BodySource, add: AddPart): Promise<void> => {
 const partsOf = (source: BodySource) =>
   source instanceof Readable ? source.iterator({ destroyOnReturn: false }) : source;
 
+/** 8 MiB, as RFC 9659 demands of `zstd`: a body of some bytes could otherwise ask for a window of 128 MiB. */
+const zstdWindowLogMax = 23;
+
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   "x-gzip": createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
-  zstd: createZstdDecompress,
+  zstd: () =>
+    createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLogMax } }),
 };
 
 interface ReadOptions {
