@@ -3,17 +3,22 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Scope, scopes } from "../access/access.ts";
 import { createApiKey, isTenant } from "../access/api-key.ts";
-import { type KeyFile, openKeyFile } from "../access/key-file.ts";
+import { openKeyFile } from "../access/key-file.ts";
+import { type KeyStore, openOperatorTable } from "./keys/operator-table.ts";
 import { fail } from "./node/fail.ts";
 
 const usage = `usage: npm run keys -- create [--tenant default] --scope ingest,read [--expires-days 90] [--data data]
        npm run keys -- list [--data data]
-       npm run keys -- revoke ID [--data data]`;
+       npm run keys -- revoke ID [--data data]
+
+On AWS: --aws-table NAME (the output keys_table_name) instead of --data, with AWS_REGION and the operator's credentials
+in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; a change takes up to a minute to be noticed.`;
 
 const options = {
   tenant: { type: "string", default: "default" },
   scope: { type: "string", default: "" },
   "expires-days": { type: "string" },
+  "aws-table": { type: "string" },
   data: { type: "string", default: process.env.LOG_SERVICE_DATA ?? "data" },
 } as const;
 
@@ -41,7 +46,7 @@ const parseExpiry = (days: string | undefined, now: number): number | undefined 
 };
 
 const create = async (
-  file: KeyFile,
+  file: KeyStore,
   { tenant, scope, expiresDays }: Record<string, string | undefined>,
 ) => {
   if (!isTenant(tenant ?? ""))
@@ -60,7 +65,7 @@ const create = async (
   );
 };
 
-const list = async (file: KeyFile) => {
+const list = async (file: KeyStore) => {
   const iso = (time: number | undefined) =>
     time === undefined ? "never" : new Date(time).toISOString();
   const rows = (await file.list()).map((key) => [
@@ -83,7 +88,13 @@ const list = async (file: KeyFile) => {
 
 const { values, positionals } = parse();
 const [command, id] = positionals;
-const file = openKeyFile(join(resolve(values.data), "keys.json"), Date.now);
+const table = values["aws-table"];
+if (table !== undefined && !(process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION))
+  fail("AWS_REGION is not set", usage);
+const file =
+  table === undefined
+    ? openKeyFile(join(resolve(values.data), "keys.json"), Date.now)
+    : openOperatorTable({ table, env: process.env });
 switch (command) {
   case "create":
     await create(file, { ...values, expiresDays: values["expires-days"] });

@@ -10,6 +10,7 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 export interface Answer {
   readonly Item?: Item;
   readonly Items?: readonly Item[];
+  readonly Attributes?: Item;
   readonly LastEvaluatedKey?: Item;
   readonly ConsumedCapacity?: { readonly TableName: string; readonly CapacityUnits: number };
 }

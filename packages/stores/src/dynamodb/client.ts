@@ -3,7 +3,8 @@ import { type CallOptions, LogServiceError } from "@log-service/core";
 import { type Answer, type Attempt, type Item, readAnswer } from "./answer.ts";
 import { type Credentials, sign } from "./sign.ts";
 
-export type Action = "PutItem" | "GetItem" | "Query";
+/** The store itself uses the first three; the others are an operator's. */
+export type Action = "PutItem" | "GetItem" | "Query" | "Scan" | "DeleteItem";
 
 /** What the table's work costs and how it fares, for metrics. No payload is in it. */
 export interface DynamoObserver {

@@ -1,0 +1,45 @@
+import { createDynamoClient } from "@log-service/stores/dynamodb";
+import type { KeyFile } from "../../access/key-file.ts";
+import { credentialsIn } from "../lambda/config.ts";
+import { fromKeyItem, toKeyItem } from "../lambda/key-table.ts";
+
+/** What the key tool does with keys, wherever they are. */
+export type KeyStore = Pick<KeyFile, "list" | "add" | "remove">;
+
+interface OperatorTableOptions {
+  readonly table: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The keys' table with the operator's own credentials: the functions may not write it, and Terraform never sees it. */
+export const openOperatorTable = ({ table, env }: OperatorTableOptions): KeyStore => {
+  const client = createDynamoClient({
+    region: env.AWS_REGION || env.AWS_DEFAULT_REGION || "",
+    endpoint: env.AWS_ENDPOINT_URL_DYNAMODB || undefined,
+    credentials: credentialsIn(env),
+  });
+  return {
+    add: async (record) => {
+      const condition = { ConditionExpression: "attribute_not_exists(pk)" };
+      const input = { TableName: table, Item: toKeyItem(record), ...condition };
+      const outcome = await client.call("PutItem", input);
+      if (outcome.kind === "condition" && !outcome.isDoubtful)
+        throw new Error(`there is a key ${record.id} already`);
+    },
+    list: async () => {
+      const keys = [];
+      for (let from: object = {}; ; ) {
+        const outcome = await client.call("Scan", { TableName: table, ...from });
+        const answer = outcome.kind === "done" ? outcome.answer : {};
+        keys.push(...(answer.Items ?? []).map(fromKeyItem));
+        if (answer.LastEvaluatedKey === undefined) return keys;
+        from = { ExclusiveStartKey: answer.LastEvaluatedKey };
+      }
+    },
+    remove: async (id) => {
+      const input = { TableName: table, Key: { pk: { S: id } }, ReturnValues: "ALL_OLD" };
+      const outcome = await client.call("DeleteItem", input);
+      return outcome.kind === "done" && outcome.answer.Attributes !== undefined;
+    },
+  };
+};
