@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["e2e/aws/*.aws.ts"],
-    testTimeout: 60_000,
+    testTimeout: 3 * 60_000,
     hookTimeout: 5 * 60_000,
     fileParallelism: false,
   },

@@ -1,0 +1,232 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DynamoLocal, startDynamoLocal } from "../harness/aws/dynamodb-local.ts";
+import { createFunctionProcess, type FunctionProcess } from "../harness/aws/function-process.ts";
+import { serveFunctionUrl } from "../harness/aws/function-url.ts";
+import { type Moto, region, startMoto } from "../harness/aws/moto.ts";
+import { type RecordingProxy, startRecordingProxy } from "../harness/aws/recording-proxy.ts";
+import { readService, sendWithRetries } from "../harness/aws/retrying-sender.ts";
+import { openTerraform, type Resource, type Terraform } from "../harness/aws/terraform.ts";
+import { createRandom } from "../harness/random.ts";
+
+// The journey of an operator, on one machine: build, apply, create a key, send and read, remove. The tests follow each
+// other and stand on the ones before.
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const run = promisify(execFile);
+const functionNames = ["ingest", "read"] as const;
+
+type FunctionName = (typeof functionNames)[number];
+
+interface Running {
+  readonly lambda: FunctionProcess;
+  readonly proxy: RecordingProxy;
+  readonly url: string;
+}
+
+const stack = new AsyncDisposableStack();
+let folder: string;
+let moto: Moto;
+let dynamo: DynamoLocal;
+let terraform: Terraform & { readonly runtime: string };
+let variables: readonly string[];
+let outputs: Readonly<Record<string, unknown>>;
+let key: string;
+const running = new Map<FunctionName, Running>();
+
+const urlOf = (name: FunctionName): string => running.get(name)?.url ?? "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "log-service-dist-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  await run(process.execPath, ["scripts/build.mjs", "--out", folder], { cwd: root });
+  moto = stack.use(await startMoto());
+  dynamo = stack.use(await startDynamoLocal());
+  terraform = stack.use(await openTerraform("minimal", moto.endpoint));
+  variables = [
+    `-var=runtime=${terraform.runtime}`,
+    `-var=ingest_package_path=${join(folder, "lambda-ingest.zip")}`,
+    `-var=read_package_path=${join(folder, "lambda-read.zip")}`,
+  ];
+});
+
+afterAll(() => stack.disposeAsync());
+
+interface FunctionConfiguration {
+  readonly Configuration: {
+    readonly CodeSha256: string;
+    readonly Handler: string;
+    readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
+  };
+}
+
+interface UrlConfiguration {
+  readonly Cors: {
+    readonly AllowOrigins: readonly string[];
+    readonly AllowMethods: readonly string[];
+  };
+}
+
+/** Runs a function as it was deployed: its own package, its own environment, and DynamoDB Local for the tables. */
+const startFunction = async (name: FunctionName): Promise<Running> => {
+  const functionName = `log-service-${name}`;
+  const path = `/2015-03-31/functions/${functionName}?Qualifier=live`;
+  const { Configuration } = (await moto.get("lambda", path)) as FunctionConfiguration; // AWS's API
+  const zip = join(folder, `lambda-${name}.zip`);
+  // moto does not give the zip back: its hash tells that it is this one.
+  const hash = createHash("sha256")
+    .update(await readFile(zip))
+    .digest("base64");
+  expect(Configuration.CodeSha256).toBe(hash);
+  expect(Configuration.Handler).toBe("index.handler");
+  const unzipped = join(folder, `unzipped-${name}`);
+  await run("python3", ["-m", "zipfile", "-e", zip, unzipped]);
+  const urlPath = `/2021-10-31/functions/${functionName}/url?Qualifier=live`;
+  const { Cors } = (await moto.get("lambda", urlPath)) as UrlConfiguration; // AWS's API
+  const proxy = stack.use(await startRecordingProxy(dynamo.endpoint));
+  const env = {
+    ...Configuration.Environment.Variables,
+    AWS_REGION: region,
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
+    AWS_ACCESS_KEY_ID: "role",
+    AWS_SECRET_ACCESS_KEY: "role",
+    AWS_SESSION_TOKEN: "role",
+    AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
+  };
+  const lambda = stack.use(createFunctionProcess({ folder: unzipped, env }));
+  const cors = { allowOrigins: Cors.AllowOrigins, allowMethods: Cors.AllowMethods };
+  const { url } = stack.use(await serveFunctionUrl(lambda, cors));
+  return { lambda, proxy, url };
+};
+
+/** Makes the tables in DynamoDB Local as they were applied. */
+const copyTables = async (resources: readonly Resource[]): Promise<void> => {
+  for (const { values } of resources.filter(({ type }) => type === "aws_dynamodb_table")) {
+    const keys = [
+      { AttributeName: values.hash_key, KeyType: "HASH" },
+      { AttributeName: values.range_key, KeyType: "RANGE" },
+    ].filter(({ AttributeName }) => AttributeName);
+    const attributes = values.attribute as readonly { name: string; type: string }[]; // the provider's schema
+    await dynamo.call("CreateTable", {
+      TableName: values.name,
+      BillingMode: values.billing_mode,
+      KeySchema: keys,
+      AttributeDefinitions: attributes.map((one) => ({
+        AttributeName: one.name,
+        AttributeType: one.type,
+      })),
+    });
+  }
+};
+
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+}
+
+/** The actions on tables that a function's role allows. */
+const allowedActions = (resources: readonly Resource[], name: FunctionName): Set<string> => {
+  const policies = resources.filter(
+    (one) => one.type === "aws_iam_role_policy" && one.name === name,
+  );
+  const statements = policies.flatMap(
+    ({ values }): Statement[] => JSON.parse(String(values.policy)).Statement,
+  );
+  const pairs = statements.flatMap(({ Action, Resource: arns }) =>
+    Action.flatMap((action) => arns.map((arn) => `${action} ${arn.split("table/")[1]}`)),
+  );
+  return new Set(pairs.filter((pair) => pair.startsWith("dynamodb:")));
+};
+
+describe("an installation on AWS", () => {
+  it("is applied, and applied again without a change", async () => {
+    await terraform.run("apply", "-input=false", "-no-color", "-auto-approve", ...variables);
+    outputs = await terraform.outputs();
+    // Exit code 2, which rejects, would mean a change.
+    await terraform.run("plan", "-input=false", "-no-color", "-detailed-exitcode", ...variables);
+  });
+
+  it("has its functions and tables, with a key that an operator creates", async () => {
+    await copyTables(await terraform.resources());
+    const table = String(outputs.keys_table_name);
+    const args = ["create", "--aws-table", table, "--tenant", "studio", "--scope", "ingest,read"];
+    const env = {
+      ...process.env,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: "operator",
+      AWS_SECRET_ACCESS_KEY: "operator",
+      AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
+    };
+    const keys = "packages/api/src/hosts/keys.ts";
+    const { stdout } = await run(process.execPath, [keys, ...args], { cwd: root, env });
+    key = stdout.trim();
+    expect(key).toMatch(/^lsk_/);
+    for (const name of functionNames) running.set(name, await startFunction(name));
+  });
+
+  it.each([
+    ["test_ingest.sh", 7],
+    ["test_read_recent.sh", 8],
+  ])("passes the cases of %s", async (script, cases) => {
+    const args = [`scripts/${script}`, urlOf("ingest"), urlOf("read")];
+    const env = { ...process.env, LOG_API_KEY: key };
+    const { stdout } = await run("bash", args, { cwd: root, env });
+    expect(stdout).toContain(`${cases} passed, 0 failed`);
+  });
+
+  it("stores each batch once, though its environments are killed while they write", async () => {
+    const senders = Array.from({ length: 4 }, (_, number) =>
+      sendWithRetries({
+        url: urlOf("ingest"),
+        key,
+        name: `sender-${number}`,
+        batches: 25,
+        random: createRandom(number + 1),
+      }),
+    );
+    let isDone = false;
+    const all = Promise.all(senders).finally(() => {
+      isDone = true;
+    });
+    const random = createRandom(7);
+    let kills = 0;
+    while (!isDone && kills < 40) {
+      await Promise.race([wait(random.integer(50, 400)), all]);
+      await running.get("ingest")?.lambda.kill();
+      kills += 1;
+    }
+    const reports = await all;
+    const entries = reports.reduce((sum, report) => sum + report.entries, 0);
+    const sentAgain = reports.reduce((sum, report) => sum + report.sentAgain, 0);
+    const found = await readService(urlOf("read"), key);
+    const counts = Map.groupBy(found, ({ producer, seq }) => `${producer} ${seq}`);
+    const doubled = [...counts.values()].filter((same) => same.length > 1).length;
+    console.table([{ kills, sentAgain, entries, missing: entries - counts.size, doubled }]);
+    expect(sentAgain).toBeGreaterThan(0);
+    expect(counts.size).toBe(entries);
+    expect(doubled).toBe(0);
+  });
+
+  it.each(functionNames)("%s calls what its role allows, no more and no less", async (name) => {
+    const { url, proxy } = running.get(name)!;
+    // The one action that the scripts may leave out, since a look-up finds its chunk at once.
+    if (name === "read") await fetch(`${url}/ready`);
+    const allowed = allowedActions(await terraform.resources(), name);
+    expect(proxy.calls).toEqual(allowed);
+  });
+
+  it("is removed without a trace", async () => {
+    await terraform.run("destroy", "-input=false", "-no-color", "-auto-approve", ...variables);
+    expect(await terraform.resources()).toEqual([]);
+    expect(await moto.get("lambda", "/2015-03-31/functions")).toMatchObject({ Functions: [] });
+    const state = await terraform.run("state", "list");
+    expect(state).toBe("");
+  });
+});
