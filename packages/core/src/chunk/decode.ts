@@ -63,6 +63,13 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
     if (!(index >= 0 && index < count)) throw new RangeError(`a chunk has no entry ${index}`);
     return header.hasRuns ? logIdInRuns(content().runs, index) : logIdAt(meta.id, index);
   };
+  // Made once: a chunk that stays open is asked for them with every page.
+  const times = once(() => {
+    const absolute = Float64Array.from(content().times());
+    for (let index = 0; index < count; index++) absolute[index]! += minTime;
+    return absolute;
+  });
+  const severityCodes = once(() => Uint8Array.from(content().severityCodes()));
   const assembler = once(() => createAssembler(content(), minTime, logId));
   return {
     meta,
@@ -75,13 +82,8 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
       const index = indexOfLogId(meta.id, id);
       return index < count ? index : -1;
     },
-    times: () =>
-      guarded(() =>
-        content()
-          .times()
-          .map((time) => time + minTime),
-      ),
-    severityCodes: () => guarded(() => Uint8Array.from(content().severityCodes())),
+    times: () => guarded(times),
+    severityCodes: () => guarded(severityCodes),
     messages: () => guarded(() => content().messages()),
     strings: (field) => guarded(() => stringsOf(content(), field, count)),
     columns: () => guarded(() => content().columns),
