@@ -1,4 +1,4 @@
-import { matches } from "@log-service/query";
+import { matches, parse } from "@log-service/query";
 import { createMemoryStore } from "@log-service/stores/memory";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -35,6 +35,16 @@ const batches = fc.array(
   { minLength: 1, maxLength: 15 },
 );
 
+const queries = [
+  "entry 1",
+  '"2 of"',
+  "-severity:info service:match*",
+  "severity:error OR /of 3$/",
+  "timestamp:<2026-11-22T08:59:30Z",
+  "nothing:here",
+  "-nothing:here",
+];
+
 const questions = fc.record({
   order: fc.constantFrom("newest", "oldest"),
   limit: fc.integer({ min: 1, max: 9 }),
@@ -44,6 +54,7 @@ const questions = fc.record({
     { op: "all" } as const,
     { op: "equals", field: "severity", value: "error" } as const,
     { op: "equals", field: "service", value: "gateway" } as const,
+    ...queries.map((text) => parse(text).filter),
   ),
 });
 
@@ -60,7 +71,10 @@ describe("search", () => {
         await using service = createTestService({ store, ...(budget && { searchBudget: budget }) });
         const all: Sent[] = [];
         for (const [number, batch] of sent.entries()) {
-          const entries = batch.map((one, index) => ({ ...one, message: `${number} ${index}` }));
+          const entries = batch.map((one, index) => ({
+            ...one,
+            message: `entry ${index} of ${number}`,
+          }));
           await service.ingest("default", { body: ndjson(entries), format: "ndjson" });
           all.push(...entries);
         }
