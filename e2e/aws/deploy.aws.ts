@@ -149,8 +149,9 @@ describe("an installation on AWS", () => {
   it("is applied, and applied again without a change", async () => {
     await terraform.run("apply", "-input=false", "-no-color", "-auto-approve", ...variables);
     outputs = await terraform.outputs();
-    // Exit code 2, which rejects, would mean a change.
-    await terraform.run("plan", "-input=false", "-no-color", "-detailed-exitcode", ...variables);
+    // moto forgets a function's logging_config; AWS does not.
+    const forgotten = functionNames.map((name) => `aws_lambda_function.${name}: logging_config`);
+    expect(await terraform.changes(variables)).toEqual(forgotten);
   });
 
   it("has its functions and tables, with a key that an operator creates", async () => {

@@ -30,7 +30,28 @@ export interface Terraform extends AsyncDisposable {
   run(...args: readonly string[]): Promise<string>;
   outputs(): Promise<Readonly<Record<string, unknown>>>;
   resources(): Promise<readonly Resource[]>;
+  /** What an apply would change now, as in `aws_lambda_function.read: logging_config`; what follows from it is left out. */
+  changes(variables: readonly string[]): Promise<readonly string[]>;
 }
+
+interface Change {
+  readonly type: string;
+  readonly name: string;
+  readonly change: {
+    readonly before: Readonly<Record<string, unknown>> | null;
+    readonly after: Readonly<Record<string, unknown>> | null;
+    readonly after_unknown: Readonly<Record<string, unknown>>;
+  };
+}
+
+const describeChange = ({ type, name, change }: Change): string[] => {
+  const { before, after, after_unknown: unknown } = change;
+  if (before === null || after === null) return [`${type}.${name}`];
+  const isChanged = (key: string) => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
+  return Object.keys(after)
+    .filter((key) => isChanged(key) && unknown[key] !== true)
+    .map((key) => `${type}.${name}: ${key}`);
+};
 
 interface Module {
   readonly resources?: readonly Resource[];
@@ -105,6 +126,13 @@ export const openTerraform = async (
     resources: async () => {
       const state: { values?: { root_module?: Module } } = JSON.parse(await run("show", "-json"));
       return resourcesIn(state.values?.root_module);
+    },
+    changes: async (variables) => {
+      await run("plan", "-input=false", "-no-color", "-out=again.tfplan", ...variables);
+      const plan: { resource_changes: readonly Change[] } = JSON.parse(
+        await run("show", "-json", "again.tfplan"),
+      );
+      return plan.resource_changes.flatMap(describeChange);
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
