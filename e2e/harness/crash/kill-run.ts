@@ -3,7 +3,13 @@ import { createRandom, type Random } from "../random.ts";
 import { readAll } from "../read-all.ts";
 import { type ServerProcess, startServer } from "../server.ts";
 import { createLedger, type Ledger, type Verdict } from "./ledger.ts";
-import { createProducer, lateMs, type Producer, type TrafficCounts } from "./producer.ts";
+import {
+  createProducer,
+  jitterMsMax,
+  lateMs,
+  type Producer,
+  type TrafficCounts,
+} from "./producer.ts";
 
 export interface KillRunOptions {
   readonly dataFolder: string;
@@ -40,13 +46,11 @@ const killAtStart = async (dataFolder: string, random: Random): Promise<void> =>
 
 /** Reads what was sent since the last verification: around now, and as late entries around `lateMs` ago. */
 const readRecent = async (url: string, ledger: Ledger) => {
-  const from = Math.min(ledger.oldestTime, Date.now()) - 1;
-  const isLate = from < Date.now() - lateMs / 2;
-  const start = isLate ? from + lateMs : from;
-  const recent = await readAll(url, 1000, { from: String(start - 1000) });
-  const end = Date.now() - lateMs + 1000;
-  const late = await readAll(url, 1000, { from: String(start - lateMs - 1000), to: String(end) });
-  return [...recent, ...late];
+  const from = Math.min(ledger.oldestMadeAt, Date.now()) - jitterMsMax - 1;
+  const lateTo = Date.now() - lateMs + 1;
+  const recent = await readAll(url, 1000, { from: String(from) });
+  const late = { from: String(from - lateMs), to: String(lateTo) };
+  return [...recent, ...(await readAll(url, 1000, late))];
 };
 
 interface Senders {
@@ -117,7 +121,8 @@ export const runKills = async (options: KillRunOptions): Promise<KillReport> => 
     acknowledgedEntries: ledger.acknowledged,
     unansweredRequests: counts.unanswered,
     sentAgain: counts.sentAgain,
-    missing: verdicts.flatMap((verdict) => verdict.missing),
+    // With the number of the verification; the last reads everything.
+    missing: verdicts.flatMap(({ missing }, number) => missing.map((key) => `${number}: ${key}`)),
     doubled: verdicts.flatMap((verdict) => verdict.doubled),
     altered: verdicts.flatMap((verdict) => verdict.altered),
   };

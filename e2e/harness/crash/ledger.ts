@@ -5,8 +5,8 @@ export interface SentEntry {
   readonly producer: string;
   readonly seq: number;
   readonly message: string;
-  /** Milliseconds since 1970; what the server sets for an entry without a time lies close to it. */
-  readonly time: number;
+  /** When it was made, in milliseconds since 1970. Its own time lies shortly before, or `lateMs` before that. */
+  readonly madeAt: number;
 }
 
 interface Line {
@@ -28,8 +28,8 @@ export interface Ledger {
   acknowledge(entries: readonly SentEntry[]): void;
   /** Judges a reading that holds everything since the last verification; `all` means everything there is. */
   verify(read: readonly ReadEntry[], what: "since last time" | "all"): Verdict;
-  /** The time of the oldest entry that was sent since the last verification. */
-  readonly oldestTime: number;
+  /** When the oldest entry was made that was sent since the last verification. */
+  readonly oldestMadeAt: number;
   readonly acknowledged: number;
 }
 
@@ -49,14 +49,14 @@ const countByKey = (read: readonly ReadEntry[]): Map<string, number> => {
 export const createLedger = (): Ledger => {
   const lines = new Map<string, Line>();
   let recent: Line[] = [];
-  let oldestTime = Number.POSITIVE_INFINITY;
+  let oldestMadeAt = Number.POSITIVE_INFINITY;
   let acknowledged = 0;
   const isAsSent = ({ message, attributes }: ReadEntry) =>
     lines.get(keyOf(attributes as never))?.entry.message === message;
   return {
     send: (entries) => {
       for (const entry of entries) {
-        oldestTime = Math.min(oldestTime, entry.time);
+        oldestMadeAt = Math.min(oldestMadeAt, entry.madeAt);
         const key = keyOf(entry);
         if (!lines.has(key)) lines.set(key, { entry, isAcknowledged: false });
       }
@@ -79,11 +79,11 @@ export const createLedger = (): Ledger => {
       const doubled = [...counts].filter(([, count]) => count > 1).map(([key]) => key);
       const altered = read.filter((entry) => !isAsSent(entry)).map((entry) => entry.logId);
       recent = [];
-      oldestTime = Number.POSITIVE_INFINITY;
+      oldestMadeAt = Number.POSITIVE_INFINITY;
       return { missing, doubled, altered };
     },
-    get oldestTime() {
-      return oldestTime;
+    get oldestMadeAt() {
+      return oldestMadeAt;
     },
     get acknowledged() {
       return acknowledged;

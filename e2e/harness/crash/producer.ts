@@ -2,6 +2,9 @@ import { gzipSync } from "node:zlib";
 import type { Random } from "../random.ts";
 import type { Ledger, SentEntry } from "./ledger.ts";
 
+/** How far the time of an entry lies before the moment when it was made, late or not. */
+export const jitterMsMax = 500;
+
 /** Late entries lie this much in the past, in the file of another day. */
 export const lateMs = 26 * 3_600_000;
 
@@ -43,9 +46,14 @@ export interface Producer {
 
 const severities = ["info", "info", "info", "warning", "error"] as const;
 
+const timeOf = ({ madeAt }: SentEntry, random: Random): string => {
+  const late = random.next() < 0.05 ? lateMs : 0;
+  return new Date(madeAt - random.integer(0, jitterMsMax) - late).toISOString();
+};
+
 const toWire = (entry: SentEntry, random: Random, hasTime: boolean): string =>
   JSON.stringify({
-    ...(hasTime && { timestamp: new Date(entry.time).toISOString() }),
+    ...(hasTime && { timestamp: timeOf(entry, random) }),
     severity: random.pick(severities),
     service: random.pick(["gateway", "matchmaker", "chat"]),
     message: entry.message,
@@ -74,9 +82,8 @@ export const createProducer = ({ name, random, ledger, counts }: ProducerDeps): 
 
   const nextEntry = (): SentEntry => {
     seq += 1;
-    const jitter = random.integer(0, 500) + (random.next() < 0.05 ? lateMs : 0);
     const message = `${name} did ${random.pick(["login", "trade", "move"])} number ${seq}`;
-    return { producer: name, seq, message, time: Date.now() - jitter };
+    return { producer: name, seq, message, madeAt: Date.now() };
   };
 
   const nextSending = (): Sending => {
@@ -85,13 +92,11 @@ export const createProducer = ({ name, random, ledger, counts }: ProducerDeps): 
     const size = random.next() < 0.05 ? random.integer(400, 1500) : random.integer(1, 120);
     const entries = Array.from({ length: isSingle ? 1 : size }, nextEntry);
     const hasTime = !isSingle || random.next() < 0.5;
-    // Without a time of its own an entry gets the server's, which no reader expects to be late.
-    const sent = hasTime ? entries : entries.map((entry) => ({ ...entry, time: Date.now() }));
-    const lines = sent.map((entry) => toWire(entry, random, hasTime));
+    const lines = entries.map((entry) => toWire(entry, random, hasTime));
     const init = initOf(kind, lines, `${name}-${seq}`, random);
     const path = kind === "content" ? "/logs?dedupe=content" : "/logs";
     const canRepeat = kind !== "plain" && kind !== "single";
-    return { entries: sent, path, init, canRepeat, isRepeat: false };
+    return { entries, path, init, canRepeat, isRepeat: false };
   };
 
   /** Returns whether an answer came. Any answer but that all was accepted is a failure of the test. */
