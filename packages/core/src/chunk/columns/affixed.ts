@@ -1,6 +1,7 @@
 import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { stringEncodings } from "../layout.ts";
+import { once } from "../once.ts";
 import { readString, writeString } from "../wtf8.ts";
 import { encodeIntegers, openIntegers } from "./integers.ts";
 
@@ -120,14 +121,26 @@ export const openAffixed = (source: ChunkSource, count: number): (() => AffixedV
   const openHigh = digits > lowDigits ? openIntegers(source, count) : undefined;
   const openLow = openIntegers(source, count);
   return () => {
-    const high = openHigh?.();
-    const low = openLow();
+    const high = openHigh && once(openHigh);
+    const low = once(openLow);
     const format = (index: number): string => {
-      if (high === undefined) return `${low[index]!}`.padStart(digits, "0");
-      const upper = `${high[index]!}`.padStart(digits - lowDigits, "0");
-      return upper + `${low[index]!}`.padStart(lowDigits, "0");
+      if (high === undefined) return `${low()[index]!}`.padStart(digits, "0");
+      const upper = `${high()[index]!}`.padStart(digits - lowDigits, "0");
+      return upper + `${low()[index]!}`.padStart(lowDigits, "0");
     };
     const at = (index: number): string => prefix + format(index) + suffix;
-    return { kind: "affixed", prefix, suffix, digits, high, low, at };
+    return {
+      kind: "affixed",
+      prefix,
+      suffix,
+      digits,
+      get high() {
+        return high?.();
+      },
+      get low() {
+        return low();
+      },
+      at,
+    };
   };
 };

@@ -2,6 +2,7 @@ import type { Buffer } from "node:buffer";
 import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { streams, stringEncodings } from "../layout.ts";
+import { once } from "../once.ts";
 import { readString, writeString } from "../wtf8.ts";
 
 /**
@@ -81,13 +82,21 @@ export const openHex = (
   const start = source.claim(streams.packed, count * bytesPerValue);
   return () => {
     const end = start + count * bytesPerValue;
-    const bytes = source.stream(streams.packed).subarray(start, end);
+    const bytes = once(() => source.stream(streams.packed).subarray(start, end));
     const digits = (index: number): string =>
-      bytes.toString("hex", index * bytesPerValue, (index + 1) * bytesPerValue);
+      bytes().toString("hex", index * bytesPerValue, (index + 1) * bytesPerValue);
     const at =
       kind === "uuid"
         ? (index: number) => formatUuid(digits(index))
         : (index: number) => prefix + digits(index);
-    return { kind, prefix, bytes, bytesPerValue, at };
+    return {
+      kind,
+      prefix,
+      get bytes() {
+        return bytes();
+      },
+      bytesPerValue,
+      at,
+    };
   };
 };

@@ -2,6 +2,7 @@ import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { corrupt } from "../corrupt.ts";
 import { streams, stringEncodings } from "../layout.ts";
+import { once } from "../once.ts";
 import { readString, writeString } from "../wtf8.ts";
 import { type AffixedView, encodeAffixed, openAffixed } from "./affixed.ts";
 import { buildDictionary } from "./dictionary.ts";
@@ -88,7 +89,7 @@ export const openStrings = (
   const openCodes = openIntegers(source, count);
   return () => {
     const view = openValues();
-    const codes = openCodes();
+    const codes = once(openCodes);
     const made: (string | undefined)[] = new Array(distinct).fill(undefined);
     const lookUp = (code: number): string => {
       const known = made[code];
@@ -105,8 +106,10 @@ export const openStrings = (
       },
       distinct: view,
       distinctCount: distinct,
-      codes,
-      at: (index) => lookUp(codes[index]!),
+      get codes() {
+        return codes();
+      },
+      at: (index) => lookUp(codes()[index]!),
     };
   };
 };

@@ -1,6 +1,7 @@
 import type { ChunkSource } from "../chunk-source.ts";
 import { corrupt } from "../corrupt.ts";
 import { stringEncodings } from "../layout.ts";
+import { once } from "../once.ts";
 import { readString } from "../wtf8.ts";
 import { openIntegers } from "./integers.ts";
 import { openStrings, type StringsView } from "./strings.ts";
@@ -91,16 +92,18 @@ export const openMessages = (
     template.literals.slice(1).map(() => openSlot(source, template.count)),
   );
   return () => {
-    const codes = openCodes();
-    const ranks = rank(codes, [restCount, ...opened.map((template) => template.count)]);
+    const codes = once(openCodes);
+    const ranks = once(() =>
+      rank(codes(), [restCount, ...opened.map((template) => template.count)]),
+    );
     const templates = opened.map(({ literals }, index) => ({
       literals,
       slots: slots[index]!.map((open) => open()),
     }));
     const rest = openRest?.();
     const at = (index: number): string => {
-      const template = templates[codes[index]! - 1];
-      const rankOfIndex = ranks[index]!;
+      const template = templates[codes()[index]! - 1];
+      const rankOfIndex = ranks()[index]!;
       if (template === undefined) return rest!.at(rankOfIndex);
       let text = template.literals[0]!;
       for (const [slot, view] of template.slots.entries()) {
@@ -109,6 +112,17 @@ export const openMessages = (
       }
       return text;
     };
-    return { kind: "templates", templates, codes, ranks, rest, at };
+    return {
+      kind: "templates",
+      templates,
+      get codes() {
+        return codes();
+      },
+      get ranks() {
+        return ranks();
+      },
+      rest,
+      at,
+    };
   };
 };

@@ -4,6 +4,7 @@ import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
 import { corrupt } from "../corrupt.ts";
 import { type streams, textForms } from "../layout.ts";
+import { once } from "../once.ts";
 import { readText, type TextForm, toTextForm, writeWtf8 } from "../wtf8.ts";
 import { encodeIntegers, openIntegers } from "./integers.ts";
 
@@ -84,12 +85,25 @@ export const openText = (
   const start = source.claim(stream, length);
   const openLengths = openIntegers(source, count);
   return () => {
-    const offsets = sumUp(openLengths());
-    if (offsets[count] !== length)
-      throw corrupt("the lengths of strings are not those of their text");
-    const bytes = source.stream(stream).subarray(start, start + length);
+    const offsets = once(() => {
+      const sums = sumUp(openLengths());
+      if (sums[count] !== length)
+        throw corrupt("the lengths of strings are not those of their text");
+      return sums;
+    });
+    const bytes = once(() => source.stream(stream).subarray(start, start + length));
     const at = (index: number): string =>
-      readText(bytes, offsets[index]!, offsets[index + 1]!, form);
-    return { kind: "text", form, bytes, offsets, at };
+      readText(bytes(), offsets()[index]!, offsets()[index + 1]!, form);
+    return {
+      kind: "text",
+      form,
+      get bytes() {
+        return bytes();
+      },
+      get offsets() {
+        return offsets();
+      },
+      at,
+    };
   };
 };
