@@ -10,6 +10,7 @@ interface Options {
   readonly store: ChunkStore;
   /** Milliseconds since 1970; a fixed time unless it is given. */
   readonly now?: () => number;
+  readonly nextTurn?: () => Promise<void>;
   readonly searchBudget?: { readonly timeMs: number; readonly bytes: number };
   readonly retention?: { readonly ms: number; readonly setting: string };
 }
@@ -25,7 +26,7 @@ export const createTestService = (options: Options): LogService => {
     now,
     nextSeed: createSeeds(now, () => (random = (random * 6_364_136 + 1_442_695) % 2 ** 42)),
     encode: async (task) => encodeBatch(task),
-    nextTurn: () => Promise.resolve(),
+    nextTurn: options.nextTurn ?? (() => Promise.resolve()),
     searchBudget: options.searchBudget ?? { timeMs: 60_000, bytes: 2 ** 30 },
     retention: options.retention,
     observer: { onIngest: () => undefined, onCommit: () => undefined, onDamage: () => undefined },

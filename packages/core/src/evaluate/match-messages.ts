@@ -1,12 +1,12 @@
+import type { Column } from "../chunk/column.ts";
 import type { StringsView } from "../chunk/columns/strings.ts";
 import type { Template, TemplatesView } from "../chunk/columns/templates-view.ts";
 import { once } from "../chunk/once.ts";
 import type { ChunkData } from "./chunk-data.ts";
 import { EntrySet } from "./entry-set.ts";
 import { matchColumn, type Search } from "./match-column.ts";
-import { matchStrings } from "./match-strings.ts";
-import type { Needle } from "./needle.ts";
-import { canCross } from "./template-borders.ts";
+import { canHold, matchStrings } from "./match-strings.ts";
+import { canContain, type Needle } from "./needle.ts";
 import type { ValueTest } from "./value-test.ts";
 
 /** With fewer candidates than one in so many entries, each is looked at on its own. */
@@ -56,7 +56,7 @@ interface TemplateSearch {
   readonly containing: ValueTest;
   readonly rowsOf: (code: number) => Uint32Array;
   /** The entries whose value in a column, as text, contains the needle. */
-  readonly rowsOfColumn: (column: number) => EntrySet;
+  readonly rowsOfColumn: (column: number) => EntrySet | undefined;
   readonly hit: (row: number) => void;
 }
 
@@ -80,7 +80,7 @@ const matchTemplates = (
       const { rows, starts } = sorted();
       return rows.subarray(starts[code], starts[code + 1]);
     },
-    rowsOfColumn: columnSearch(chunk, containing),
+    rowsOfColumn: columnSearch(chunk, containing, needle),
     hit: (row) => {
       if (among.has(row)) candidates.add(row);
     },
@@ -93,15 +93,28 @@ const matchTemplates = (
   found.addAll(candidates.size === 0 ? candidates : candidates.filter(isMatch));
 };
 
-/** Searches a column once, however many slots refer to it. */
-const columnSearch = (chunk: ChunkData, test: ValueTest): ((column: number) => EntrySet) => {
-  const known = new Map<number, EntrySet>();
+/** How JavaScript writes numbers. */
+const numberCharacters = "0123456789.+-e";
+
+const canColumnHold = (column: Column, needle: Needle): boolean =>
+  column.type === "string" ? canHold(column.read(), needle) : canContain(numberCharacters, needle);
+
+/** Searches a column once, however many slots refer to it; slots never refer to booleans. */
+const columnSearch = (
+  chunk: ChunkData,
+  test: ValueTest,
+  needle: Needle,
+): ((column: number) => EntrySet | undefined) => {
+  const known = new Map<number, EntrySet | undefined>();
   return (index) => {
-    const before = known.get(index);
-    if (before !== undefined) return before;
-    const found = new EntrySet(chunk.count);
-    const among = EntrySet.range(chunk.count, 0, chunk.count);
-    matchColumn(chunk.columns()[index]!, test, { chunk, among, found });
+    if (known.has(index)) return known.get(index);
+    const column = chunk.columns()[index]!;
+    let found: EntrySet | undefined;
+    if (canColumnHold(column, needle)) {
+      found = new EntrySet(chunk.count);
+      const among = EntrySet.range(chunk.count, 0, chunk.count);
+      matchColumn(column, test, { chunk, among, found });
+    }
     known.set(index, found);
     return found;
   };
@@ -109,7 +122,8 @@ const columnSearch = (chunk: ChunkData, test: ValueTest): ((column: number) => E
 
 /** Searches strings that messages of one code have, in their order. */
 const matchPart = (view: StringsView, code: number, search: TemplateSearch): void => {
-  const { containing, rowsOf, hit } = search;
+  const { needle, containing, rowsOf, hit } = search;
+  if (!canHold(view, needle)) return;
   const rows = rowsOf(code);
   matchStrings(view, {
     count: rows.length,
@@ -130,9 +144,10 @@ const matchTemplate = (
   search: TemplateSearch,
 ): void => {
   const { needle, rowsOf, hit } = search;
-  if (literals.some((literal) => needle.isIn(literal))) {
+  const places = needle.placesIn(literals);
+  if (places === "literal") {
     rowsOf(code).forEach(hit);
-  } else if (canCross(literals, needle)) {
+  } else if (places === "border") {
     for (const row of rowsOf(code)) if (needle.isIn(view.at(row))) hit(row);
   } else {
     for (const slot of slots) {
@@ -148,6 +163,6 @@ const matchReference = (
   { rowsOf, rowsOfColumn, hit }: TemplateSearch,
 ): void => {
   const found = rowsOfColumn(column);
-  if (found.size === 0) return;
+  if (found === undefined || found.size === 0) return;
   for (const row of rowsOf(code)) if (found.has(row)) hit(row);
 };

@@ -3,8 +3,11 @@ import type { AffixedView } from "../chunk/columns/affixed.ts";
 import type { HexView } from "../chunk/columns/hex.ts";
 import type { StringsView } from "../chunk/columns/strings.ts";
 import type { TextView } from "../chunk/columns/text.ts";
-import { canContain, findInText, lowerAscii } from "./needle.ts";
+import { lowerAscii } from "./lower-ascii.ts";
+import { canContain, findInText, type Needle } from "./needle.ts";
 import type { ValueTest } from "./value-test.ts";
+
+const digits = "0123456789";
 
 /** Strings of a column, and what to do with those that match. A rank is the place of a value in its column. */
 export interface StringsMatch {
@@ -44,6 +47,22 @@ export const matchStrings = (view: StringsView, match: StringsMatch): void => {
       return;
     default:
       matchHex(view, match);
+  }
+};
+
+/** False when no value of these can contain the needle, which their encoding alone often shows. */
+export const canHold = (view: StringsView, needle: Needle): boolean => {
+  switch (view.kind) {
+    case "constant":
+      return needle.isIn(view.value);
+    case "dictionary":
+      return canHold(view.distinct, needle);
+    case "affixed":
+      return canContain(digits + lowerAscii(view.prefix + view.suffix), needle);
+    case "text":
+      return true;
+    default:
+      return canContain(`${digits}abcdef-${lowerAscii(view.prefix)}`, needle);
   }
 };
 
@@ -92,7 +111,6 @@ const matchText = (view: TextView, match: StringsMatch): void => {
   }
 };
 
-const digits = "0123456789";
 const lowDigits = 15;
 
 /** The number that a value of the column would be stored as; undefined when no value can be this text. */
@@ -113,18 +131,17 @@ const toAffixed = (view: AffixedView, text: string): { high: number; low: number
 
 const matchAffixed = (view: AffixedView, match: StringsMatch): void => {
   const { test, hit } = match;
-  const { prefix, suffix, low, high } = view;
-  const around = lowerAscii(prefix + suffix);
   if (test.exact !== undefined) {
     const wanted = toAffixed(view, test.exact);
     if (wanted === undefined) return;
+    const { low, high } = view;
     for (let rank = low.indexOf(wanted.low); rank >= 0; rank = low.indexOf(wanted.low, rank + 1)) {
       if (high === undefined || high[rank] === wanted.high) hit(rank);
     }
     return;
   }
-  if (test.needle && !canContain(digits + around, test.needle)) return;
-  if (test.isNumeric && !/^[-+.e0-9]*$/.test(around)) return;
+  if (test.needle && !canHold(view, test.needle)) return;
+  if (test.isNumeric && !/^[-+.eE0-9]*$/.test(view.prefix + view.suffix)) return;
   matchEach(view, match);
 };
 
@@ -142,16 +159,16 @@ const toHex = ({ kind, prefix, bytesPerValue }: HexView, text: string): string |
 
 const matchHex = (view: HexView, match: StringsMatch): void => {
   const { test, hit } = match;
-  const { bytes, bytesPerValue, prefix } = view;
   if (test.exact !== undefined) {
     const hex = toHex(view, test.exact);
     if (hex === undefined) return;
+    const { bytes, bytesPerValue } = view;
     const wanted = Buffer.from(hex, "hex");
     for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, at + 1)) {
       if (at % bytesPerValue === 0) hit(at / bytesPerValue);
     }
     return;
   }
-  if (test.needle && !canContain(`${digits}abcdef-${lowerAscii(prefix)}`, test.needle)) return;
+  if (test.needle && !canHold(view, test.needle)) return;
   matchEach(view, match);
 };

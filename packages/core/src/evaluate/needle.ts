@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { TextView } from "../chunk/columns/text.ts";
+import { lowerAscii } from "./lower-ascii.ts";
+import { createTemplateSearch, type PlacesIn } from "./template-borders.ts";
 
 /** Text to look for in other texts: ASCII letters without case, everything else exactly. */
 export interface Needle {
@@ -12,6 +14,8 @@ export interface Needle {
    */
   readonly pattern: RegExp;
   readonly bytes: number;
+  /** Where the messages of a template can have it. */
+  readonly placesIn: PlacesIn;
 }
 
 const isLetter = /[A-Za-z]/;
@@ -25,16 +29,15 @@ const patternOf = (text: string, flags: string): RegExp => {
   return new RegExp(source, flags);
 };
 
-export const lowerAscii = (text: string): string =>
-  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-
 /** Undefined where it says nothing: for the empty text, and for half of a character, which bytes do not show. */
 export const createNeedle = (text: string): Needle | undefined => {
   if (text === "" || !text.isWellFormed()) return undefined;
   const bytes = Buffer.from(text);
   const inText = patternOf(text, "");
+  const lower = lowerAscii(text);
   return {
-    text: lowerAscii(text),
+    text: lower,
+    placesIn: createTemplateSearch(lower),
     isIn: (other) => inText.test(other),
     pattern: patternOf(bytes.toString("latin1"), "g"),
     bytes: bytes.length,

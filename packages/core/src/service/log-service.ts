@@ -43,6 +43,7 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
   const searchDeps = {
     store,
     now,
+    nextTurn: deps.nextTurn,
     readers: createReaderCache(openChunkBytesMax),
     budget: deps.searchBudget,
     onDamage: (damage: Damage & { readonly tenant: string }) => observer.onDamage(damage),

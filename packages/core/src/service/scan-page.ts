@@ -24,6 +24,8 @@ export interface ScanDeps {
   readonly readers: ReaderCache;
   readonly now: () => number;
   readonly budget: SearchBudget;
+  /** Resolves when the requests that have already arrived have been handled. */
+  readonly nextTurn: () => Promise<void>;
 }
 
 /** What one page looks for, and where in the store it begins. */
@@ -155,6 +157,9 @@ class PageScan {
   }
 }
 
+/** For so long a scan keeps other requests waiting; also how soon it sees that its client went away. */
+const turnMs = 5;
+
 /**
  * Reads chunks in the order of the answer until no unread chunk can hold an entry that belongs before the page's
  * last one, until the budget is spent, or until nothing is left.
@@ -163,10 +168,15 @@ export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedP
   const { tenant, selection, startAt, signal, onDamage } = plan;
   const { from, to, order } = selection;
   const deadline = deps.now() + deps.budget.timeMs;
+  let turnAt = deps.now() + turnMs;
   const page = new PageScan(plan, deps.readers);
   const request = { tenant, from, to, order, startAt, onDamage };
   for await (const slice of deps.store.scan(request, { signal })) {
     for (const chunk of slice) {
+      if (deps.now() >= turnAt) {
+        await deps.nextTurn();
+        turnAt = deps.now() + turnMs;
+      }
       signal?.throwIfAborted();
       if (page.isFullBefore(chunk)) return page.stop(chunk, false);
       const isSpent = page.bytesRead > deps.budget.bytes || deps.now() > deadline;
