@@ -1,5 +1,6 @@
 // What the server answers is what the contract says, and nothing more: documents, page and clients are built from it.
 import {
+  context,
   errorsOf,
   get,
   ingest,
@@ -38,7 +39,7 @@ const posted = Object.entries(ingest.body.contents).flatMap(([type, { examples }
 );
 
 const asked = routes
-  .filter((route) => route.method === "GET" && route !== get)
+  .filter((route) => route.method === "GET" && route.params === undefined)
   .flatMap((route) =>
     (route.queryExamples ?? [""]).map((query) => [`${route.path}?${query}`, route] as const),
   );
@@ -64,6 +65,7 @@ describe("the answer to an example", () => {
     );
     const { logId } = ingest.responses[201].schema.parse(await stored.json()) as { logId: string }; // one was sent
     await expectDeclared(get, await app.fetch(request(`/logs/${logId}`)));
+    await expectDeclared(context, await app.fetch(request(`/logs/${logId}/context`)));
   });
 
   it("is declared: a batch with a bad entry", async () => {

@@ -145,6 +145,18 @@ export const searchAnswerSchema = z.object({
 
 export type SearchAnswer = Wire<z.infer<typeof searchAnswerSchema>>;
 
+export const contextAnswerSchema = z.object({
+  before: z.array(logEntrySchema).check(z.describe("The entries right before it, oldest first.")),
+  entry: logEntrySchema,
+  after: z.array(logEntrySchema).check(z.describe("The entries right after it, oldest first.")),
+  complete: z
+    .boolean()
+    .check(z.describe("False when neighbours are missing that were asked for: ask for fewer.")),
+  warnings: z.optional(z.array(warningSchema)),
+});
+
+export type ContextAnswer = Wire<z.infer<typeof contextAnswerSchema>>;
+
 export const healthAnswerSchema = z.object({ status: z.literal("ok") });
 
 export type HealthAnswer = Wire<z.infer<typeof healthAnswerSchema>>;

@@ -5,6 +5,7 @@ import type { Route } from "./route.ts";
 
 /** The schemas that have a name of their own in the document; all others stand where they are used. */
 const named = {
+  ContextAnswer: answers.contextAnswerSchema,
   ErrorCode: answers.errorCodeSchema,
   HealthAnswer: answers.healthAnswerSchema,
   IngestManyAnswer: answers.ingestManyAnswerSchema,

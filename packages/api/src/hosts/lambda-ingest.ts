@@ -39,6 +39,6 @@ const route = { ...ingest, handler: ingestHandler };
 
 export const handler = createFunctionHandler(
   parts,
-  { ...service, search: notHere, get: notHere, check: notHere },
+  { ...service, search: notHere, context: notHere, get: notHere, check: notHere },
   [route, { ...route, path: "/" }],
 );

@@ -1,4 +1,4 @@
-import { get, health, openapi, ready, search } from "@log-service/contract";
+import { context, get, health, openapi, ready, search } from "@log-service/contract";
 import { LogServiceError } from "@log-service/core";
 import { createLogService } from "@log-service/core/service";
 import { createDynamoStore } from "@log-service/stores/dynamodb";
@@ -35,6 +35,7 @@ export const handler = createFunctionHandler(parts, service, [
   searchRoute,
   { ...searchRoute, path: "/" },
   { ...get, handler: handlers.get },
+  { ...context, handler: handlers.context },
   { ...health, handler: handlers.health },
   { ...ready, handler: handlers.ready },
   { ...openapi, handler: handlers.openapi },

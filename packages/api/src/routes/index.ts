@@ -1,3 +1,4 @@
+import { handler as context } from "./context/handler.ts";
 import { handler as get } from "./get/handler.ts";
 import { handler as health } from "./health/handler.ts";
 import { handler as ingest } from "./ingest/handler.ts";
@@ -7,4 +8,4 @@ import { handler as ready } from "./ready/handler.ts";
 import { handler as search } from "./search/handler.ts";
 
 /** The handler of each route, by its operationId. */
-export const handlers = { ingest, search, get, health, ready, metrics, openapi };
+export const handlers = { ingest, search, get, context, health, ready, metrics, openapi };

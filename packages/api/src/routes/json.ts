@@ -1,3 +1,5 @@
+import type { Warning } from "@log-service/contract";
+
 import type { Answer } from "../handler.ts";
 
 const headers = { "content-type": "application/json", "cache-control": "no-store" };
@@ -8,3 +10,7 @@ export const jsonText = (status: number, body: string): Answer => ({ status, hea
 /** A JSON answer. */
 export const json = (status: number, value: unknown): Answer =>
   jsonText(status, JSON.stringify(value));
+
+/** The last member of an answer that has warnings; nothing of one that has none. */
+export const warningsText = (warnings: readonly Warning[]): string =>
+  warnings.length > 0 ? `,"warnings":${JSON.stringify(warnings)}` : "";

@@ -1,4 +1,5 @@
 import type { Route } from "../route.ts";
+import { context } from "./context.ts";
 import { get } from "./get.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest.ts";
@@ -7,7 +8,16 @@ import { openapi } from "./openapi.ts";
 import { ready } from "./ready.ts";
 import { search } from "./search.ts";
 
-export { get, health, ingest, metrics, openapi, ready, search };
+export { context, get, health, ingest, metrics, openapi, ready, search };
 
 /** Every route of the API, in the order of the documents. */
-export const routes: readonly Route[] = [ingest, search, get, health, ready, metrics, openapi];
+export const routes: readonly Route[] = [
+  ingest,
+  search,
+  get,
+  context,
+  health,
+  ready,
+  metrics,
+  openapi,
+];

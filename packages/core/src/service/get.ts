@@ -1,25 +1,26 @@
 import { openChunk } from "../chunk/decode.ts";
+import type { StoredEntry } from "../entry/entry.ts";
 import { isLogId, timeOfId } from "../entry/log-id.ts";
 import { renderEntry } from "../entry/render-entry.ts";
 import { LogServiceError } from "../errors.ts";
 import type { CallOptions, ChunkStore } from "../store.ts";
 
-interface GetDeps {
+export interface GetDeps {
   readonly store: ChunkStore;
   /** Entries of chunks that ended before it have expired: the id tells, to the minute, and without a read. */
   readonly oldest: number;
 }
 
 /**
- * Returns one entry as wire JSON. Throws ENTRY_NOT_FOUND: the same answer whether the entry never was, has expired,
- * or is another tenant's.
+ * Finds one entry by its id. Throws ENTRY_NOT_FOUND: the same answer whether the entry never was, has expired, or is
+ * another tenant's.
  */
-export const get = async (
+export const findEntry = async (
   { store, oldest }: GetDeps,
   tenant: string,
   logId: string,
   options: CallOptions = {},
-): Promise<string> => {
+): Promise<StoredEntry> => {
   const id = logId.toLowerCase();
   const isInReach = isLogId(id) && timeOfId(id) >= oldest;
   const chunk = isInReach ? await store.get(tenant, id, options) : undefined;
@@ -27,10 +28,18 @@ export const get = async (
     const reader = openChunk(await chunk.bytes(options));
     const index = reader.indexOf(id);
     const [entry] = index === -1 ? [] : reader.entries([index]);
-    if (entry !== undefined) return renderEntry(entry);
+    if (entry !== undefined) return entry;
   }
   throw new LogServiceError(
     "ENTRY_NOT_FOUND",
     `there is no entry ${JSON.stringify(logId.slice(0, 40))}`,
   );
 };
+
+/** Returns one entry as wire JSON. Throws like `findEntry`. */
+export const get = async (
+  deps: GetDeps,
+  tenant: string,
+  logId: string,
+  options: CallOptions = {},
+): Promise<string> => renderEntry(await findEntry(deps, tenant, logId, options));

@@ -1,4 +1,5 @@
 export type { CommitReport } from "./commit-shares.ts";
+export type { Context, ContextRequest } from "./context.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
 export {
@@ -14,5 +15,6 @@ export {
   type ServiceObserver,
 } from "./log-service.ts";
 export type { SearchBudget } from "./scan-page.ts";
-export type { SearchPage, SearchRequest, Warning } from "./search.ts";
+export type { SearchPage, SearchRequest } from "./search.ts";
 export { createSeeds } from "./seeds.ts";
+export type { Warning } from "./warning.ts";

@@ -1,6 +1,7 @@
 import { LogServiceError } from "../errors.ts";
 import type { CallOptions, Damage } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
+import { type Context, type ContextRequest, context } from "./context.ts";
 import { get } from "./get.ts";
 import type { IngestReport } from "./ingest.ts";
 import {
@@ -30,6 +31,8 @@ export interface LogServiceDeps extends IngestServiceDeps {
 /** The use cases. Each takes the tenant first: what is not said for a tenant cannot be asked. */
 export interface LogService extends IngestService {
   search(tenant: string, request: SearchRequest): Promise<SearchPage>;
+  /** An entry and its neighbours. */
+  context(tenant: string, request: ContextRequest): Promise<Context>;
   /** One entry as wire JSON. */
   get(tenant: string, logId: string, options?: CallOptions): Promise<string>;
   /** Resolves when entries can be stored and read now, with the name of the store. */
@@ -57,6 +60,8 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
       const from = Math.max(request.from, oldest());
       return search(searchDeps, tenant, { ...request, from, to: Math.max(request.to, from) });
     },
+    context: async (tenant, request) =>
+      context({ ...searchDeps, oldest: oldest() }, tenant, request),
     get: async (tenant, logId, options) => get({ store, oldest: oldest() }, tenant, logId, options),
     check: async (options) => {
       if (isClosed) throw new LogServiceError("SHUTTING_DOWN", "the service is shutting down");

@@ -1,14 +1,12 @@
-import { Buffer } from "node:buffer";
 import type { Filter } from "@log-service/query";
-import type { StoredEntry } from "../entry/entry.ts";
 import { pageBytesMax } from "../entry/limits.ts";
-import { renderEntry } from "../entry/render-entry.ts";
-import type { ErrorCode } from "../errors.ts";
 import { createEvaluator } from "../evaluate/evaluate.ts";
 import type { Damage } from "../store.ts";
 import { parseCursor, printCursor, type Question } from "./cursor.ts";
-import { type ScanDeps, type ScannedPage, scanPage } from "./scan-page.ts";
-import type { Found, Order } from "./select.ts";
+import { renderFound } from "./render-found.ts";
+import { type ScanDeps, scanPage } from "./scan-page.ts";
+import type { Order } from "./select.ts";
+import { damageWarning, type Warning, warningsMax } from "./warning.ts";
 
 export interface SearchRequest {
   readonly filter: Filter;
@@ -24,12 +22,6 @@ export interface SearchRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Something about an answer that its reader should know. */
-export interface Warning {
-  readonly code: ErrorCode | "BUDGET_SPENT";
-  readonly message: string;
-}
-
 export interface SearchPage {
   /** Each entry as one line of wire JSON, in order. */
   readonly lines: readonly string[];
@@ -43,37 +35,6 @@ export interface SearchPage {
 export interface SearchDeps extends ScanDeps {
   readonly onDamage: (damage: Damage & { readonly tenant: string }) => void;
 }
-
-/** Decodes what was found, chunk by chunk, in the order in which it was found. */
-const decode = (found: readonly Found[]): StoredEntry[] => {
-  const decoded = new Map<Found, StoredEntry>();
-  for (const [reader, ofChunk] of Map.groupBy(found, (one) => one.reader)) {
-    const entries = reader.entries(ofChunk.map((one) => one.index));
-    for (const [place, one] of ofChunk.entries()) {
-      const entry = entries[place];
-      if (entry) decoded.set(one, entry);
-    }
-  }
-  return found.flatMap((one) => decoded.get(one) ?? []);
-};
-
-/** Renders entries until the page is as large as it may be; at least one. */
-const render = ({ found }: ScannedPage): string[] => {
-  const lines: string[] = [];
-  let bytes = 0;
-  for (const entry of decode(found)) {
-    const line = renderEntry(entry);
-    bytes += Buffer.byteLength(line);
-    if (lines.length > 0 && bytes > pageBytesMax) break;
-    lines.push(line);
-  }
-  return lines;
-};
-
-const warningOf = ({ part }: Damage): Warning => ({
-  code: "CHUNK_CORRUPT",
-  message: `${part} is damaged and left out`,
-});
 
 const budgetWarning: Warning = {
   code: "BUDGET_SPENT",
@@ -92,7 +53,7 @@ export const search = async (
   const { from, to } = cursor ?? request;
   const warnings: Warning[] = [];
   const onDamage = (damage: Damage) => {
-    warnings.push(warningOf(damage));
+    if (warnings.length < warningsMax) warnings.push(damageWarning(damage));
     deps.onDamage({ ...damage, tenant });
   };
   const page = await scanPage(deps, {
@@ -102,7 +63,7 @@ export const search = async (
     signal,
     onDamage,
   });
-  const lines = render(page);
+  const lines = renderFound(page.found, pageBytesMax);
   const next = page.continueAfter(lines.length);
   if (page.isBudgetSpent) warnings.push(budgetWarning);
   return {

@@ -15,6 +15,7 @@ const read = ({ request, host, deps }: Call): Promise<HeldBody> =>
     contentEncoding: request.headers.get("content-encoding"),
     bytesMax: deps.bodyBytesMax,
     budget: deps.bodyBudget,
+    decoderTurns: deps.decoderTurns,
   });
 
 const duplicateMark = (isDuplicate: boolean) => (isDuplicate ? { duplicate: true } : {});

@@ -1,7 +1,7 @@
 import { search as route } from "@log-service/contract";
 import type { Handler } from "../../handler.ts";
 import { filterOf } from "../filter.ts";
-import { jsonText } from "../json.ts";
+import { jsonText, warningsText } from "../json.ts";
 import { queryOf } from "../parse.ts";
 
 /** Beyond every timestamp that can be stored, and still a safe integer. */
@@ -23,10 +23,9 @@ export const handler: Handler = async (call) => {
     signal: request.signal,
   });
   const { lines, nextCursor, isComplete } = page;
-  const warnings = [...hints, ...page.warnings];
-  const more = warnings.length > 0 ? `,"warnings":${JSON.stringify(warnings)}` : "";
+  const warnings = warningsText([...hints, ...page.warnings]);
   return jsonText(
     200,
-    `{"count":${lines.length},"logs":[${lines.join(",")}],"nextCursor":${JSON.stringify(nextCursor)},"complete":${isComplete}${more}}`,
+    `{"count":${lines.length},"logs":[${lines.join(",")}],"nextCursor":${JSON.stringify(nextCursor)},"complete":${isComplete}${warnings}}`,
   );
 };
