@@ -5,6 +5,7 @@ import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { BodyBudget } from "./middleware/body-budget.ts";
 import type { CorsPolicy } from "./middleware/cors.ts";
+import type { Turns } from "./middleware/inflate.ts";
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -18,6 +19,7 @@ export interface AppDeps {
   readonly uptimeMs: () => number;
   readonly newRequestId: () => string;
   readonly bodyBudget: BodyBudget;
+  readonly decoderTurns: Turns;
   /** The most bytes of a body, as sent and again after decompression. */
   readonly bodyBytesMax: number;
   readonly cors: CorsPolicy;

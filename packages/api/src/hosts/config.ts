@@ -48,7 +48,7 @@ export const settings = [
   },
   {
     name: "LOG_SERVICE_BODY_BYTES_IN_FLIGHT",
-    default: String(96 * mib),
+    default: String(64 * mib),
     description: "Room for all bodies in flight, in bytes; beyond it requests get 503 BUSY.",
   },
   {

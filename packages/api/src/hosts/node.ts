@@ -8,6 +8,7 @@ import { openKeyFile } from "../access/key-file.ts";
 import { createApp } from "../app.ts";
 import { createLog } from "../log.ts";
 import { createBodyBudget } from "../middleware/body-budget.ts";
+import { createDecoderTurns } from "../middleware/inflate.ts";
 import { parseConfig } from "./config.ts";
 import { createEncodePool } from "./encode/pool.ts";
 import { fail } from "./node/fail.ts";
@@ -46,6 +47,7 @@ const app = createApp({
   uptimeMs: () => performance.now(),
   newRequestId: randomUUID,
   bodyBudget,
+  decoderTurns: createDecoderTurns(),
   bodyBytesMax: limits.bodyBytes.value,
   cors: "app",
 });

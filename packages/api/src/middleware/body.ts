@@ -1,14 +1,8 @@
-import { Readable, type Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import {
-  constants,
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createZstdDecompress,
-} from "node:zlib";
+import { Readable } from "node:stream";
 import { LogServiceError } from "@log-service/core";
 import type { BodyBudget } from "./body-budget.ts";
+import { type ByteCollector, createByteCollector } from "./byte-collector.ts";
+import { decoderFor, inflate, type Turns } from "./inflate.ts";
 
 /** The bytes of a body as they arrive; an empty list for no body. */
 type BodySource = Readable | AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -48,22 +42,6 @@ const pump = async (source: BodySource, add: AddPart): Promise<void> => {
   else for await (const part of source) add(part);
 };
 
-/** The parts of a source that keeps its socket when it is left early. */
-const partsOf = (source: BodySource) =>
-  source instanceof Readable ? source.iterator({ destroyOnReturn: false }) : source;
-
-/** 8 MiB, as RFC 9659 demands of `zstd`: a body of some bytes could otherwise ask for a window of 128 MiB. */
-const zstdWindowLogMax = 23;
-
-const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  zstd: () =>
-    createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLogMax } }),
-};
-
 interface ReadOptions {
   readonly source: BodySource;
   readonly contentLength: string | null;
@@ -71,6 +49,8 @@ interface ReadOptions {
   /** The most bytes, as sent and again after decompression. */
   readonly bytesMax: number;
   readonly budget: BodyBudget;
+  /** Bodies are decoded when they have arrived, some at a time: a slow sender holds no decoder. */
+  readonly decoderTurns: Turns;
 }
 
 /** A body that was read. Give it back when its request is done: it holds a part of the budget. */
@@ -78,78 +58,22 @@ export interface HeldBody extends Disposable {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const tooLarge = (bytesMax: number, what: string) =>
-  new LogServiceError("BODY_TOO_LARGE", `${what}; the limit is ${bytesMax} bytes`);
+const hold = (collector: ByteCollector): HeldBody => ({
+  bytes: collector.finish(),
+  [Symbol.dispose]: () => collector[Symbol.dispose](),
+});
 
-const decoderOf = (contentEncoding: string | null): Transform | undefined => {
-  const encoding = contentEncoding?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity" || encoding === "") return undefined;
-  const create = decoders[encoding];
-  if (create === undefined || !Object.hasOwn(decoders, encoding))
-    throw new LogServiceError(
-      "CONTENT_ENCODING_UNSUPPORTED",
-      `Content-Encoding ${JSON.stringify(encoding.slice(0, 40))} is not supported; use gzip, deflate, br or zstd`,
-    );
-  return create();
-};
-
-/** Collects bytes, and takes room for them from the budget as they come. */
-const createCollector = (bytesMax: number, budget: BodyBudget, what: string) => {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  return {
-    add: (part: Uint8Array) => {
-      if (length + part.length > bytesMax) throw tooLarge(bytesMax, what);
-      budget.take(part.length);
-      length += part.length;
-      parts.push(part);
-    },
-    /** One buffer of its own, so that it can be moved to another thread. */
-    join: (): Uint8Array<ArrayBuffer> => {
-      const joined = new Uint8Array(length);
-      let offset = 0;
-      for (const part of parts) {
-        joined.set(part, offset);
-        offset += part.length;
-      }
-      return joined;
-    },
-    get length() {
-      return length;
-    },
-  };
-};
-
-const isDecoderError = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error && "code" in error && /^(Z_|ERR_|ZSTD_)/.test(String(error.code));
-
-/** Inflates while it arrives, and stops at the limit: a bomb costs no more memory than an honest body. */
-const inflate = async (
-  { source, bytesMax, contentEncoding }: ReadOptions,
-  decoder: Transform,
-  add: AddPart,
-) => {
-  let sent = 0;
-  const counted = async function* () {
-    for await (const part of partsOf(source)) {
-      sent += part.length;
-      if (sent > bytesMax)
-        throw tooLarge(bytesMax, `the body is more than ${bytesMax} bytes as sent`);
-      yield part;
-    }
-  };
-  const collect = async (parts: AsyncIterable<Uint8Array>) => {
-    for await (const part of parts) add(part);
-  };
+/** Fills a collector; when that fails, what it held is given back. */
+const collect = async (
+  collector: ByteCollector,
+  fill: (add: AddPart) => Promise<void>,
+): Promise<HeldBody> => {
   try {
-    await pipeline(counted(), decoder, collect);
-  } catch (cause) {
-    if (!isDecoderError(cause) || cause.name === "AbortError") throw cause;
-    throw new LogServiceError(
-      "BODY_INVALID",
-      `the body cannot be decompressed as ${contentEncoding}: ${cause.message.slice(0, 100)}`,
-      { cause },
-    );
+    await fill(collector.add);
+    return hold(collector);
+  } catch (error) {
+    collector[Symbol.dispose]();
+    throw error;
   }
 };
 
@@ -158,21 +82,22 @@ const inflate = async (
  * and BUSY (the bodies in flight use up the budget).
  */
 export const readBody = async (options: ReadOptions): Promise<HeldBody> => {
-  const { source, contentLength, contentEncoding, bytesMax, budget } = options;
-  if (Number(contentLength) > bytesMax)
-    throw tooLarge(bytesMax, `the body is ${contentLength} bytes`);
-  const decoder = decoderOf(contentEncoding);
-  const what = `the body is more than ${bytesMax} bytes${decoder ? " decompressed" : ""}`;
-  const collector = createCollector(bytesMax, budget, what);
-  try {
-    if (decoder) await inflate(options, decoder, collector.add);
-    else await pump(source, collector.add);
-    return {
-      bytes: collector.join(),
-      [Symbol.dispose]: () => budget.giveBack(collector.length),
-    };
-  } catch (error) {
-    budget.giveBack(collector.length);
-    throw error;
-  }
+  const { source, contentLength, contentEncoding, bytesMax, budget, decoderTurns } = options;
+  const said = Number(contentLength);
+  const bytesExpected = Number.isSafeInteger(said) && said > 0 ? said : 0;
+  if (bytesExpected > bytesMax)
+    throw new LogServiceError(
+      "BODY_TOO_LARGE",
+      `the body is ${contentLength} bytes; the limit is ${bytesMax} bytes`,
+    );
+  const createDecoder = decoderFor(contentEncoding);
+  const collector = createByteCollector({ bytesMax, budget, what: "the body", bytesExpected });
+  const sent = await collect(collector, (add) => pump(source, add));
+  if (createDecoder === undefined) return sent;
+  using compressed = sent;
+  const what = "the decompressed body";
+  const inflated = createByteCollector({ bytesMax, budget, what, bytesExpected: 0 });
+  return await collect(inflated, (add) =>
+    decoderTurns(() => inflate(compressed.bytes, createDecoder(), add)),
+  );
 };

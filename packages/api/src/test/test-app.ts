@@ -7,6 +7,7 @@ import { type App, createApp } from "../app.ts";
 import type { AppDeps } from "../handler.ts";
 import { createLog } from "../log.ts";
 import { createBodyBudget } from "../middleware/body-budget.ts";
+import { createDecoderTurns } from "../middleware/inflate.ts";
 
 /** The time in every test that says no other. */
 export const testNow = Date.UTC(2026, 10, 22, 9, 0, 0, 123);
@@ -58,6 +59,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     uptimeMs: () => 0,
     newRequestId: () => `request-${++requests}`,
     bodyBudget: createBodyBudget(2 ** 30),
+    decoderTurns: createDecoderTurns(),
     bodyBytesMax: limits.bodyBytes.value,
     cors: "app",
     ...options.deps,

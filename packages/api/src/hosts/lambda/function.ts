@@ -5,6 +5,7 @@ import type { AppDeps } from "../../handler.ts";
 import { createLog, type Log } from "../../log.ts";
 import type { Metrics } from "../../metrics.ts";
 import { createBodyBudget } from "../../middleware/body-budget.ts";
+import { createDecoderTurns } from "../../middleware/inflate.ts";
 import { credentialsIn, type LambdaConfig } from "./config.ts";
 import { createEmbeddedMetrics, type EmbeddedMetrics } from "./embedded-metrics.ts";
 import { type FunctionUrlEvent, type FunctionUrlResult, toRequest, toResult } from "./event.ts";
@@ -97,6 +98,7 @@ export const createFunctionHandler = (
       // An environment serves one request at a time; under this id Lambda's own log tells of it too.
       newRequestId: () => requestId,
       bodyBudget: createBodyBudget(Number.POSITIVE_INFINITY),
+      decoderTurns: createDecoderTurns(),
       bodyBytesMax,
       cors: "platform",
     },
