@@ -41,7 +41,7 @@ const missing = [
 
 const isMissing = (...commands) => commands.some((command) => missing.includes(command));
 const files = [
-  ...(isMissing("java") ? [] : ["conformance.aws.ts"]),
+  ...(isMissing("java") ? [] : ["conformance.aws.ts", "cost.aws.ts"]),
   ...(missing.length > 0 ? [] : ["deploy.aws.ts"]),
 ];
 for (const command of missing) console.log(`LEFT OUT what needs ${command}: it is not installed`);

@@ -77,6 +77,10 @@ export interface FoundChunk {
   readonly data: AttributeValue | undefined;
 }
 
+/** How many entries an item's chunk holds; none when it is damaged. */
+export const itemEntries = (item: Item): number =>
+  readMeta(idOfItem(item), bytesOf(item.meta))?.count ?? 0;
+
 /** The size that DynamoDB counts for an item, about. */
 export const itemBytes = ({ data }: Item): number =>
   90 + (data && "B" in data ? Math.floor(data.B.length * 0.75) : 0);

@@ -26,12 +26,16 @@ const readSome = async (store: ChunkStore, count: number) => {
 };
 
 it.each([
-  { what: "large chunks", size: 17_000, wanted: 4, unitsMax: 20 },
-  { what: "single entries", size: 90, wanted: 101, unitsMax: 8 },
+  { what: "large chunks", count: 500, size: 17_000, wanted: 4, unitsMax: 23 },
+  { what: "single entries", count: 1, size: 90, wanted: 101, unitsMax: 8 },
 ])("pays for little more than a page of $what takes, once it knows their size", async (plan) => {
   const { store, units } = create();
   await store.put(
-    createTestChunks(400, (index) => ({ maxTime: someTime + index, size: plan.size })),
+    createTestChunks(400, (index) => ({
+      maxTime: someTime + index,
+      size: plan.size,
+      count: plan.count,
+    })),
   );
   await readSome(store, plan.wanted);
   await readSome(store, plan.wanted);

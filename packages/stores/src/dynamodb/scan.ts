@@ -7,7 +7,8 @@ import {
 } from "@log-service/core";
 import { ceilToMinute, timeMax } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
-import { bytesOf, bytesValue, type FoundChunk, fromItem } from "./items.ts";
+import type { Item } from "./answer.ts";
+import { bytesOf, bytesValue, type FoundChunk, fromItem, itemBytes, itemEntries } from "./items.ts";
 import { withLowBounds } from "./low-bounds.ts";
 import {
   createShardReader,
@@ -18,37 +19,49 @@ import {
 import { fetchShardCount, type ShardDeps } from "./shards.ts";
 
 /**
- * What is fetched is paid, read or not. The first two slices are about what a page of 100 takes; who reads on gets larger
- * ones, for fewer round trips.
+ * What is fetched is paid, read or not. The first slice is about what a page of 100 takes, and one chunk more, whose bound
+ * tells that the page is full; overlapping batches take more. Who reads on gets larger slices, for fewer round trips.
  */
-const sliceBytes = { first: 20_000, most: 1_000_000 } as const;
-const sliceItemsMax = { first: 128, most: 1000 } as const;
+const pageEntries = 100;
+const chunksBeyondPage = 2;
+/** From half of the first slice on. */
+const growth = 1.5;
+const sliceMax = { chunks: 1000, bytes: 1_000_000 } as const;
 
 interface Slices {
   /** How many items to ask of a shard now. */
   limit(shardCount: number): number;
   /** Takes note of what came. */
-  onRead(count: number, bytes: number): void;
+  onRead(items: readonly Item[]): void;
   /** The next slice begins. */
   next(): void;
 }
 
-/** Chooses how much to fetch, by the size of the chunks that the tenant had lately. */
+const average = (before: number, now: number): number => (before + now * 3) / 4;
+
+/** Chooses how much to fetch, by the chunks that the tenant had lately. */
 const createSlices = ({ tenants }: ShardDeps, tenant: string): Slices => {
   const notes = tenants(tenant);
+  const first = Math.ceil(pageEntries / notes.chunkEntries) + chunksBeyondPage;
+  let wanted = first;
   let number = 0;
   return {
     limit: (shardCount) => {
-      const growth = 2 ** Math.max(0, number - 1);
-      const bytes = Math.min(sliceBytes.most, sliceBytes.first * growth);
-      const most = Math.min(sliceItemsMax.most, sliceItemsMax.first * growth);
-      return Math.min(most, Math.max(1, Math.ceil(bytes / notes.chunkBytes / shardCount)));
+      const most = Math.min(sliceMax.chunks, sliceMax.bytes / notes.chunkBytes);
+      return Math.max(1, Math.ceil(Math.min(wanted, most) / shardCount));
     },
-    onRead: (count, bytes) => {
-      if (count > 0) notes.chunkBytes = (notes.chunkBytes + (bytes / count) * 3) / 4;
+    onRead: (items) => {
+      if (items.length === 0) return;
+      const sum = (of: (item: Item) => number) => items.reduce((all, item) => all + of(item), 0);
+      const entries = Math.max(1, sum(itemEntries));
+      // Weighed by entries: late ones lie in many small chunks, in which next to no entry of a page is.
+      const typical = sum((item) => itemEntries(item) ** 2) / entries;
+      notes.chunkEntries = Math.max(1, average(notes.chunkEntries, typical));
+      notes.chunkBytes = average(notes.chunkBytes, sum(itemBytes) / items.length);
     },
     next: () => {
       number += 1;
+      wanted = Math.ceil((first / 2) * growth ** (number - 1));
     },
   };
 };
@@ -134,9 +147,7 @@ const readAll = async (readers: readonly ShardReader[], slices: Slices): Promise
   const dry = readers.filter((reader) => reader.items.length === 0 && !reader.isEnd);
   const limit = slices.limit(readers.length);
   const read = await Promise.all(dry.map((reader) => reader.read(limit)));
-  const count = read.reduce((sum, one) => sum + one.count, 0);
-  const bytes = read.reduce((sum, one) => sum + one.bytes, 0);
-  slices.onRead(count, bytes);
+  slices.onRead(read.flat());
 };
 
 async function* mergedSlices(

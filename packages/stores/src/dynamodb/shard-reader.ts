@@ -1,7 +1,7 @@
 import type { CallOptions, ScanRequest } from "@log-service/core";
 import type { Item } from "./answer.ts";
 import type { DynamoClient } from "./client.ts";
-import { idOfItem, itemBytes, shardKey } from "./items.ts";
+import { idOfItem, shardKey } from "./items.ts";
 
 export interface ShardRange {
   readonly tenant: string;
@@ -22,8 +22,8 @@ export interface ShardReader {
   /** Read and not yet taken, in order. */
   readonly items: FoundItem[];
   readonly isEnd: boolean;
-  /** Reads on; returns how many items came, and their bytes. */
-  read(limit: number): Promise<{ readonly count: number; readonly bytes: number }>;
+  /** Reads on; returns the items that came. */
+  read(limit: number): Promise<readonly Item[]>;
 }
 
 export const createShardReader = (
@@ -56,10 +56,7 @@ export const createShardReader = (
       items.push(...found.map((item) => ({ id: idOfItem(item), item })));
       last = answer.LastEvaluatedKey;
       isEnd = last === undefined;
-      return {
-        count: found.length,
-        bytes: found.reduce((sum, item) => sum + itemBytes(item), 0),
-      };
+      return found;
     },
   };
 };

@@ -4,7 +4,8 @@ export interface TenantNotes {
   shardCount: number;
   /** When this process last asked for more shards, by the store's clock. */
   raisedAt: number;
-  /** The bytes of its recent chunks, on average. */
+  /** The entries and the bytes of its recent chunks, on average. */
+  chunkEntries: number;
   chunkBytes: number;
 }
 
@@ -12,7 +13,8 @@ export type Tenants = (tenant: string) => TenantNotes;
 
 const rememberedMax = 1000;
 
-/** What is taken for the size of a chunk before any was read. */
+/** What is taken for the size of a chunk before any was read: a batch of some size. */
+const chunkEntriesAtFirst = 50;
 const chunkBytesAtFirst = 8192;
 
 /** Keeps notes on the tenants that were last asked for. */
@@ -22,6 +24,7 @@ export const createTenants = (): Tenants => {
     const found = notes.get(tenant) ?? {
       shardCount: 1,
       raisedAt: Number.NEGATIVE_INFINITY,
+      chunkEntries: chunkEntriesAtFirst,
       chunkBytes: chunkBytesAtFirst,
     };
     notes.delete(tenant);
