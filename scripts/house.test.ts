@@ -40,8 +40,9 @@ it("all packages have the version that the API tells", () => {
   expect(new Set(versions)).toEqual(new Set([version]));
 });
 
+// `runIf` is for what a machine may lack, such as strace; such a test says what it leaves out, and fails in CI.
 it("no test is left out, or alone", () => {
-  const leftOut = /\b(?:it|test|describe|suite)(?:\.\w+)*\.(?:only|skip|skipIf|runIf|todo)\b/;
+  const leftOut = /\b(?:it|test|describe|suite)(?:\.\w+)*\.(?:only|skip|skipIf|todo)\b/;
   expect(tests.filter((path) => leftOut.test(read(path)))).toEqual([]);
 });
 
