@@ -145,10 +145,28 @@ const allowedActions = (resources: readonly Resource[], name: FunctionName): Set
   return new Set(pairs.filter((pair) => pair.startsWith("dynamodb:")));
 };
 
+/** Runs a command of the operator, with moto for AWS. */
+const operate = async (script: string, ...args: readonly string[]): Promise<string> => {
+  const values = variables.map((one) => one.replace("-var=", "--var="));
+  const all = [`scripts/${script}`, "--root", terraform.root, "--yes", ...values, ...args];
+  const env = { ...terraform.env, AWS_ENDPOINT_URL_DYNAMODB: moto.endpoint };
+  const { stdout } = await run(process.execPath, all, { cwd: root, env });
+  return stdout;
+};
+
 describe("an installation on AWS", () => {
-  it("is applied, and applied again without a change", async () => {
-    await terraform.run("apply", "-input=false", "-no-color", "-auto-approve", ...variables);
+  it("is deployed with one command, which prints its addresses and its first key once", async () => {
+    const first = await operate("deploy.mjs", "--skip-tests");
     outputs = await terraform.outputs();
+    expect(first).toContain(`send  ${outputs.ingest_url}`);
+    expect(first).toContain(`read  ${outputs.read_url}/logs`);
+    expect(first).toMatch(/key {3}lsk_/);
+    const second = await operate("deploy.mjs", "--skip-tests");
+    expect(second).toContain(`send  ${outputs.ingest_url}`);
+    expect(second).not.toContain("lsk_");
+  });
+
+  it("is as it was asked for, so that applying it again changes nothing", async () => {
     // moto forgets a function's logging_config; AWS does not.
     const forgotten = functionNames.map((name) => `aws_lambda_function.${name}: logging_config`);
     expect(await terraform.changes(variables)).toEqual(forgotten);
@@ -224,7 +242,7 @@ describe("an installation on AWS", () => {
   });
 
   it("is removed without a trace", async () => {
-    await terraform.run("destroy", "-input=false", "-no-color", "-auto-approve", ...variables);
+    await operate("destroy.mjs");
     expect(await terraform.resources()).toEqual([]);
     expect(await moto.get("lambda", "/2015-03-31/functions")).toMatchObject({ Functions: [] });
     const state = await terraform.run("state", "list");

@@ -27,6 +27,10 @@ export interface Resource {
 }
 
 export interface Terraform extends AsyncDisposable {
+  /** The working copy of the example. */
+  readonly root: string;
+  /** What Terraform is run with. */
+  readonly env: NodeJS.ProcessEnv;
   run(...args: readonly string[]): Promise<string>;
   outputs(): Promise<Readonly<Record<string, unknown>>>;
   resources(): Promise<readonly Resource[]>;
@@ -117,6 +121,8 @@ export const openTerraform = async (
   const from = plugins === undefined ? [] : [`-plugin-dir=${plugins}`];
   await run("init", "-input=false", "-no-color", ...from);
   return {
+    root,
+    env,
     run,
     runtime: runtimeFor(version),
     outputs: async () => {
