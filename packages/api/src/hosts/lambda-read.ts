@@ -1,8 +1,8 @@
-import { context, get, health, openapi, ready, search } from "@log-service/contract";
+import { search } from "@log-service/contract";
 import { LogServiceError } from "@log-service/core";
 import { createLogService } from "@log-service/core/service";
 import { createDynamoStore } from "@log-service/stores/dynamodb";
-import { handlers } from "../routes/index.ts";
+import { appRoutes } from "../app.ts";
 import { lambdaConfigOf } from "./lambda/config.ts";
 import { createFunctionHandler, createParts } from "./lambda/function.ts";
 
@@ -29,14 +29,11 @@ const service = createLogService({
   observer: metrics,
 });
 
-const searchRoute = { ...search, handler: handlers.search };
+/** What reads, and what anyone may ask. */
+const routes = appRoutes.filter(({ scope }) => scope === "read" || scope === "none");
+const searchRoutes = routes.filter(({ operationId }) => operationId === search.operationId);
 
 export const handler = createFunctionHandler(parts, service, [
-  searchRoute,
-  { ...searchRoute, path: "/" },
-  { ...get, handler: handlers.get },
-  { ...context, handler: handlers.context },
-  { ...health, handler: handlers.health },
-  { ...ready, handler: handlers.ready },
-  { ...openapi, handler: handlers.openapi },
+  ...routes,
+  ...searchRoutes.map((route) => ({ ...route, path: "/" })),
 ]);
