@@ -1,4 +1,5 @@
 import { type Setting, settings } from "../packages/api/src/hosts/config.ts";
+import { lambdaSettings } from "../packages/api/src/hosts/lambda/config.ts";
 import { code, madeBy, page, table } from "./markdown.ts";
 
 const rows = () =>
@@ -9,10 +10,20 @@ const rows = () =>
     description,
   ]);
 
+const lambdaRows = () =>
+  lambdaSettings.map(({ name, default: value, description }) => [
+    code(name),
+    value === "" ? "" : code(value),
+    description,
+  ]);
+
 export const configurationReference = (): string =>
   page([
-    madeBy("`packages/api/src/hosts/config.ts`"),
+    madeBy("`packages/api/src/hosts/config.ts` and `hosts/lambda/config.ts`"),
     "# Configuration",
     "Settings of the server that `npm start` runs. An environment variable sets one, and for some a flag does, which wins:\n`npm start -- --port 8080`. A wrong value stops the start, with every problem named at once.",
     table(["Variable", "Flag", "Default", "Meaning"], rows()),
+    "## On AWS",
+    "Settings of the two functions. Terraform sets the tables and the retention; others go into `ingest.environment` and\n`read.environment` of its module. A function with a wrong value does not start, and its log says why.",
+    table(["Variable", "Default", "Meaning"], lambdaRows()),
   ]);

@@ -6,6 +6,7 @@ import { openApi } from "@log-service/contract";
 import { queryReference } from "@log-service/query/reference";
 import { apiReference } from "./generate-api.ts";
 import { configurationReference } from "./generate-configuration.ts";
+import { costPage } from "./generate-cost.ts";
 import { errorsReference } from "./generate-errors.ts";
 import { limitsReference } from "./generate-limits.ts";
 import { terraformReadme } from "./generate-terraform.ts";
@@ -13,6 +14,7 @@ import { terraformReadme } from "./generate-terraform.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 const references: Readonly<Record<string, () => string>> = {
+  "docs/cost.md": costPage,
   "docs/reference/api.md": apiReference,
   "docs/reference/configuration.md": configurationReference,
   "docs/reference/errors.md": errorsReference,
