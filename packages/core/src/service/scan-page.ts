@@ -157,8 +157,16 @@ class PageScan {
   }
 }
 
+/** The range without the part that earlier pages have been through: a store can pass over chunks that lie in it. */
+const rangeToCome = ({ from, to, order, place }: Selection) => {
+  if (place === undefined) return { from, to };
+  return order === "newest"
+    ? { from, to: Math.min(to, place.time + 1) }
+    : { from: Math.max(from, place.time), to };
+};
+
 /** For so long a scan keeps other requests waiting; also how soon it sees that its client went away. */
-const turnMs = 5;
+export const turnMs = 5;
 
 /**
  * Reads chunks in the order of the answer until no unread chunk can hold an entry that belongs before the page's
@@ -166,11 +174,11 @@ const turnMs = 5;
  */
 export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedPage> => {
   const { tenant, selection, startAt, signal, onDamage } = plan;
-  const { from, to, order } = selection;
+  const { order } = selection;
   const deadline = deps.now() + deps.budget.timeMs;
   let turnAt = deps.now() + turnMs;
   const page = new PageScan(plan, deps.readers);
-  const request = { tenant, from, to, order, startAt, onDamage };
+  const request = { tenant, ...rangeToCome(selection), order, startAt, onDamage };
   for await (const slice of deps.store.scan(request, { signal })) {
     for (const chunk of slice) {
       if (deps.now() >= turnAt) {

@@ -25,8 +25,8 @@ export const daySchema = `
     checksum INTEGER NOT NULL,
     digest TEXT
   ) STRICT;
-  CREATE UNIQUE INDEX newest ON chunks (tenant, max_time, max_id);
-  CREATE INDEX oldest ON chunks (tenant, min_time, min_id);
+  CREATE UNIQUE INDEX newest ON chunks (tenant, max_time, max_id, min_time);
+  CREATE INDEX oldest ON chunks (tenant, min_time, min_id, max_time);
   CREATE TABLE blobs (
     arrival INTEGER PRIMARY KEY,
     data BLOB NOT NULL
