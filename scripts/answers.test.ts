@@ -2,6 +2,7 @@
 import {
   context,
   errorsOf,
+  fieldValues,
   get,
   ingest,
   problemAnswerSchema,
@@ -65,6 +66,7 @@ describe("the answer to an example", () => {
     );
     const { logId } = ingest.responses[201].schema.parse(await stored.json()) as { logId: string }; // one was sent
     await expectDeclared(get, await app.fetch(request(`/logs/${logId}`)));
+    await expectDeclared(fieldValues, await app.fetch(request("/logs/fields/player_id")));
     await expectDeclared(context, await app.fetch(request(`/logs/${logId}/context`)));
   });
 

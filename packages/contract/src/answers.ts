@@ -91,7 +91,7 @@ export const rejectedEntrySchema = z.object({
 export type RejectedEntry = Wire<z.infer<typeof rejectedEntrySchema>>;
 
 export const warningSchema = z.object({
-  code: z.enum([...errorCodes, "BUDGET_SPENT", "QUERY_HINT"]),
+  code: z.enum([...errorCodes, "BUDGET_SPENT", "GROUPS_LIMITED", "QUERY_HINT"]),
   message: z.string(),
 });
 
@@ -144,6 +144,86 @@ export const searchAnswerSchema = z.object({
 });
 
 export type SearchAnswer = Wire<z.infer<typeof searchAnswerSchema>>;
+
+const attributeValue = () => z.union([z.string(), z.number(), z.boolean()]);
+
+const pointsSchema = () =>
+  z
+    .array(z.array(z.nullable(z.number())))
+    .check(
+      z.describe(
+        "Each is the beginning of an interval in milliseconds since 1970, then the measures in their order; null where no entry has a number. Intervals without entries are left out.",
+      ),
+    );
+
+export const statsAnswerSchema = z.object({
+  from: z.int().check(z.describe("The range, in milliseconds since 1970: inclusive.")),
+  to: z.int().check(z.describe("Exclusive.")),
+  intervalMs: z.nullable(z.int()),
+  groups: z
+    .array(
+      z.object({
+        by: z
+          .record(z.string(), z.nullable(attributeValue()))
+          .check(z.describe("The values that its entries share; null for entries without one.")),
+        points: pointsSchema(),
+      }),
+    )
+    .check(z.describe("The largest groups, the largest first.")),
+  other: z.optional(
+    z.object({ points: pointsSchema() }).check(z.describe("All other groups together.")),
+  ),
+  complete: z.boolean().check(z.describe("False when the budget ran out: see `scannedTo`.")),
+  scannedTo: z.optional(
+    z
+      .int()
+      .check(
+        z.describe("All before it is counted, nothing from it on: ask again with it as `from`."),
+      ),
+  ),
+  warnings: z.optional(z.array(warningSchema)),
+});
+
+export type StatsAnswer = Wire<z.infer<typeof statsAnswerSchema>>;
+
+const newestComplete = () =>
+  z
+    .boolean()
+    .check(z.describe("False when the budget ran out: the newest part of the range is counted."));
+
+export const fieldsAnswerSchema = z.object({
+  fields: z
+    .array(
+      z.object({
+        name: z.string().check(z.describe("As a query names it.")),
+        types: z
+          .object({
+            string: z.optional(count()),
+            number: z.optional(count()),
+            boolean: z.optional(count()),
+          })
+          .check(z.describe("Entries by the type of the value.")),
+        count: count(),
+      }),
+    )
+    .check(z.describe("The most frequent first.")),
+  complete: newestComplete(),
+  warnings: z.optional(z.array(warningSchema)),
+});
+
+export type FieldsAnswer = Wire<z.infer<typeof fieldsAnswerSchema>>;
+
+export const fieldValuesAnswerSchema = z.object({
+  name: z.string(),
+  values: z
+    .array(z.object({ value: attributeValue(), count: count() }))
+    .check(z.describe("The most frequent first.")),
+  otherCount: count().check(z.describe("Entries with a value that is not listed.")),
+  complete: newestComplete(),
+  warnings: z.optional(z.array(warningSchema)),
+});
+
+export type FieldValuesAnswer = Wire<z.infer<typeof fieldValuesAnswerSchema>>;
 
 export const contextAnswerSchema = z.object({
   before: z.array(logEntrySchema).check(z.describe("The entries right before it, oldest first.")),

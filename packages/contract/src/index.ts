@@ -10,5 +10,6 @@ export { type ParsedParameters, parseHeaders, parseQuery } from "./parse-query.t
 export * from "./problem.ts";
 export * from "./route.ts";
 export * from "./routes/index.ts";
+export type { Measure } from "./stats-parameter.ts";
 export { parseTimestamp } from "./timestamp.ts";
 export { version } from "./version.ts";

@@ -7,6 +7,8 @@ import type { Route } from "./route.ts";
 const named = {
   ContextAnswer: answers.contextAnswerSchema,
   ErrorCode: answers.errorCodeSchema,
+  FieldValuesAnswer: answers.fieldValuesAnswerSchema,
+  FieldsAnswer: answers.fieldsAnswerSchema,
   HealthAnswer: answers.healthAnswerSchema,
   IngestManyAnswer: answers.ingestManyAnswerSchema,
   IngestOneAnswer: answers.ingestOneAnswerSchema,
@@ -19,6 +21,7 @@ const named = {
   ReadyAnswer: answers.readyAnswerSchema,
   RejectedEntry: answers.rejectedEntrySchema,
   SearchAnswer: answers.searchAnswerSchema,
+  StatsAnswer: answers.statsAnswerSchema,
   Warning: answers.warningSchema,
 } as const satisfies Record<string, z.ZodMiniType>;
 

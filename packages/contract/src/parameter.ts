@@ -24,12 +24,12 @@ export interface Parameter<out T> {
 }
 
 /** What every kind of parameter takes. */
-interface About {
+export interface About {
   readonly description: string;
   readonly example: string;
 }
 
-const shown = (text: string): string =>
+export const shown = (text: string): string =>
   JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
 
 /** An integer in decimal digits, `min` and `max` included. */
@@ -130,7 +130,7 @@ export const queryParameter = (about: About): Parameter<string | undefined> => {
   };
 };
 
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+export const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 const parseTime = (text: string, now: number): number | undefined => {
   const relative = /^-(\d{1,9})([smhdw])$/.exec(text);

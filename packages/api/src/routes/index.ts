@@ -1,4 +1,6 @@
 import { handler as context } from "./context/handler.ts";
+import { handler as fields } from "./fields/handler.ts";
+import { handler as fieldValues } from "./fieldValues/handler.ts";
 import { handler as get } from "./get/handler.ts";
 import { handler as health } from "./health/handler.ts";
 import { handler as ingest } from "./ingest/handler.ts";
@@ -6,6 +8,19 @@ import { handler as metrics } from "./metrics/handler.ts";
 import { handler as openapi } from "./openapi/handler.ts";
 import { handler as ready } from "./ready/handler.ts";
 import { handler as search } from "./search/handler.ts";
+import { handler as stats } from "./stats/handler.ts";
 
 /** The handler of each route, by its operationId. */
-export const handlers = { ingest, search, get, context, health, ready, metrics, openapi };
+export const handlers = {
+  ingest,
+  search,
+  stats,
+  fields,
+  fieldValues,
+  get,
+  context,
+  health,
+  ready,
+  metrics,
+  openapi,
+};

@@ -1,5 +1,7 @@
 import type { Route } from "../route.ts";
 import { context } from "./context.ts";
+import { fieldValues } from "./field-values.ts";
+import { fields } from "./fields.ts";
 import { get } from "./get.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest.ts";
@@ -7,13 +9,32 @@ import { metrics } from "./metrics.ts";
 import { openapi } from "./openapi.ts";
 import { ready } from "./ready.ts";
 import { search } from "./search.ts";
+import { stats } from "./stats.ts";
 
-export { context, get, health, ingest, metrics, openapi, ready, search };
+export {
+  context,
+  fields,
+  fieldValues,
+  get,
+  health,
+  ingest,
+  metrics,
+  openapi,
+  ready,
+  search,
+  stats,
+};
 
-/** Every route of the API, in the order of the documents. */
+/**
+ * Every route of the API, in the order of the documents. The first that fits a request answers it, so that a path
+ * with a parameter comes after those that it would hide.
+ */
 export const routes: readonly Route[] = [
   ingest,
   search,
+  stats,
+  fields,
+  fieldValues,
   get,
   context,
   health,

@@ -1,15 +1,9 @@
 import { limits, pageEntriesDefault } from "@log-service/core/limits";
 import { searchAnswerSchema } from "../answers.ts";
-import {
-  choiceParameter,
-  integerParameter,
-  listParameter,
-  queryParameter,
-  textParameter,
-  timeParameter,
-} from "../parameter.ts";
+import { choiceParameter, integerParameter, textParameter } from "../parameter.ts";
 import { defineRoute } from "../route.ts";
 import { gameEntries } from "./examples.ts";
+import { narrowing } from "./narrowing.ts";
 
 export const search = defineRoute({
   operationId: "search",
@@ -23,30 +17,7 @@ export const search = defineRoute({
   ].join("\n"),
   scope: "read",
   query: {
-    q: queryParameter({
-      description:
-        "Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL.",
-      example: "connection latency_ms:>30 service:match*",
-    }),
-    severity: listParameter({
-      description: "Only entries of these severities.",
-      choices: ["info", "warning", "error"],
-      example: "error,warning",
-    }),
-    service: textParameter({
-      description: "Only entries of this service, compared exactly.",
-      max: limits.serviceLength.value,
-      example: "matchmaker",
-    }),
-    from: timeParameter({
-      description:
-        "Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w).",
-      example: "-15m",
-    }),
-    to: timeParameter({
-      description: "Only entries before this time, in the same forms as `from`.",
-      example: "2026-11-22T09:00:00.123Z",
-    }),
+    ...narrowing,
     order: choiceParameter({
       description: "The end to begin at.",
       choices: ["newest", "oldest"],

@@ -1,6 +1,7 @@
 export type { CommitReport } from "./commit-shares.ts";
 export type { Context, ContextRequest } from "./context.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
+export type { Fields, FieldValues, FieldValuesRequest, RangeRequest } from "./fields.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
 export {
   createIngestService,
@@ -17,4 +18,5 @@ export {
 export type { SearchBudget } from "./scan-page.ts";
 export type { SearchPage, SearchRequest } from "./search.ts";
 export { createSeeds } from "./seeds.ts";
+export type { Stats, StatsRequest } from "./stats.ts";
 export type { Warning } from "./warning.ts";

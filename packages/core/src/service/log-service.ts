@@ -2,6 +2,14 @@ import { LogServiceError } from "../errors.ts";
 import type { CallOptions, Damage } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
 import { type Context, type ContextRequest, context } from "./context.ts";
+import {
+  type Fields,
+  type FieldValues,
+  type FieldValuesRequest,
+  fields,
+  fieldValues,
+  type RangeRequest,
+} from "./fields.ts";
 import { get } from "./get.ts";
 import type { IngestReport } from "./ingest.ts";
 import {
@@ -12,6 +20,7 @@ import {
 import { createReaderCache } from "./reader-cache.ts";
 import type { SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";
+import { type Stats, type StatsRequest, stats } from "./stats.ts";
 
 /** What happens in the service, for its metrics and its log. No payload is in it. */
 export interface ServiceObserver {
@@ -33,6 +42,12 @@ export interface LogService extends IngestService {
   search(tenant: string, request: SearchRequest): Promise<SearchPage>;
   /** An entry and its neighbours. */
   context(tenant: string, request: ContextRequest): Promise<Context>;
+  /** Which fields the entries of a range have. */
+  fields(tenant: string, request: RangeRequest): Promise<Fields>;
+  /** The values of one field in a range. */
+  fieldValues(tenant: string, request: FieldValuesRequest): Promise<FieldValues>;
+  /** Counts and measures by groups and intervals. */
+  stats(tenant: string, request: StatsRequest): Promise<Stats>;
   /** One entry as wire JSON. */
   get(tenant: string, logId: string, options?: CallOptions): Promise<string>;
   /** Resolves when entries can be stored and read now, with the name of the store. */
@@ -54,12 +69,18 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
   let isClosed = false;
   /** Nothing before it is found, though a store may keep it a while. */
   const oldest = () => (retention === undefined ? 0 : now() - retention.ms);
+  /** What of a range has not expired. */
+  const kept = (range: { readonly from: number; readonly to: number }) => {
+    const from = Math.max(range.from, oldest());
+    return { from, to: Math.max(range.to, from) };
+  };
   return {
     ingest: ingestService.ingest,
-    search: async (tenant, request) => {
-      const from = Math.max(request.from, oldest());
-      return search(searchDeps, tenant, { ...request, from, to: Math.max(request.to, from) });
-    },
+    search: async (tenant, request) => search(searchDeps, tenant, { ...request, ...kept(request) }),
+    fields: async (tenant, request) => fields(searchDeps, tenant, { ...request, ...kept(request) }),
+    fieldValues: async (tenant, request) =>
+      fieldValues(searchDeps, tenant, { ...request, ...kept(request) }),
+    stats: async (tenant, request) => stats(searchDeps, tenant, { ...request, ...kept(request) }),
     context: async (tenant, request) =>
       context({ ...searchDeps, oldest: oldest() }, tenant, request),
     get: async (tenant, logId, options) => get({ store, oldest: oldest() }, tenant, logId, options),

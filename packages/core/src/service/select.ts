@@ -44,22 +44,28 @@ const lowerBound = (times: Float64Array, time: number): number => {
   return low;
 };
 
-/**
- * Where in the chunk entries can be that are in the range, still to come, and not behind `worst`. Times are only read
- * where the chunk lies across one of these borders.
- */
+/** The entries from the time `first` to the time `last`, both included. Times are read where the chunk goes beyond. */
+export const indicesOf = (
+  reader: ChunkReader,
+  { first, last }: { readonly first: number; readonly last: number },
+): { readonly start: number; readonly end: number } => {
+  const { minTime, maxTime, count } = reader.meta;
+  const start = minTime >= first ? 0 : lowerBound(reader.times(), first);
+  const end = maxTime <= last ? count : lowerBound(reader.times(), last + 1);
+  return { start, end };
+};
+
+/** Where in the chunk entries can be that are in the range, still to come, and not behind `worst`. */
 const indicesIn = (
   reader: ChunkReader,
   { from, to, order, place }: Selection,
   worst: Position | undefined,
-): { readonly start: number; readonly end: number } => {
-  const { minTime, maxTime, count } = reader.meta;
+) => {
   const [newest, oldest] = order === "newest" ? [place, worst] : [worst, place];
-  const first = Math.max(from, oldest?.time ?? from);
-  const last = Math.min(to - 1, newest?.time ?? to - 1);
-  const start = minTime >= first ? 0 : lowerBound(reader.times(), first);
-  const end = maxTime <= last ? count : lowerBound(reader.times(), last + 1);
-  return { start, end };
+  return indicesOf(reader, {
+    first: Math.max(from, oldest?.time ?? from),
+    last: Math.min(to - 1, newest?.time ?? to - 1),
+  });
 };
 
 /**

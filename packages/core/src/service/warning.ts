@@ -3,7 +3,7 @@ import type { Damage } from "../store.ts";
 
 /** Something about an answer that its reader should know. */
 export interface Warning {
-  readonly code: ErrorCode | "BUDGET_SPENT";
+  readonly code: ErrorCode | "BUDGET_SPENT" | "GROUPS_LIMITED";
   readonly message: string;
 }
 

@@ -3,9 +3,7 @@ import type { Handler } from "../../handler.ts";
 import { filterOf } from "../filter.ts";
 import { jsonText, warningsText } from "../json.ts";
 import { queryOf } from "../parse.ts";
-
-/** Beyond every timestamp that can be stored, and still a safe integer. */
-const farFuture = 2 ** 48;
+import { rangeOf } from "../range.ts";
 
 export const handler: Handler = async (call) => {
   const { deps, tenant, search, request } = call;
@@ -14,8 +12,7 @@ export const handler: Handler = async (call) => {
   const { limit: _limit, cursor: _cursor, ...parameters } = Object.fromEntries(search);
   const page = await deps.service.search(tenant, {
     filter,
-    from: query.from ?? 0,
-    to: query.to ?? farFuture,
+    ...rangeOf(query),
     order: query.order,
     limit: query.limit,
     cursor: query.cursor,
