@@ -93,6 +93,19 @@ describe("a word in templates", () => {
   });
 });
 
+it("finds long text as it finds short text, in either case", () => {
+  const long = "Abc é ".repeat(12);
+  const messages = range(60).map((index) =>
+    index % 3 === 0 ? `${long}${index}` : `${index} ${long.toUpperCase()}`,
+  );
+  const entries = withMessages(messages);
+  expect(find(`"${long.trimEnd()}"`, entries)).toEqual(range(60).filter((one) => one % 3 === 0));
+  const plain = "abc def ".repeat(12);
+  const others = withMessages(messages.map((one) => one + plain.toUpperCase() + plain));
+  expect(find(`"${plain}abc"`, others)).toHaveLength(60);
+  expect(find(`"${plain}${plain}abcd"`, others)).toEqual([]);
+});
+
 describe("a value by its encoding", () => {
   const affixed = range(60).map((index) => `p-${index * 7919}`);
   const fixed = range(60).map((index) => `7656119${`${index * 104_729}`.padStart(10, "0")}`);

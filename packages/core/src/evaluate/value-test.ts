@@ -1,7 +1,6 @@
 import {
   compile,
   compileRegex,
-  type Filter,
   type FilterOf,
   numberOf,
   type QueryableValue,
@@ -106,9 +105,12 @@ export const valueTestOf = (filter: FieldFilter): ValueTest => {
 
 /** The test of a word or phrase, for messages. */
 export const containsTestOf = (filter: FilterOf<"contains">): ValueTest => {
-  const isMet = compile(filter satisfies Filter);
+  const needle = createNeedle(filter.text);
+  if (needle !== undefined) {
+    return { matches: (value) => needle.isIn(String(value)), needle, isNeedleEnough: true };
+  }
+  const isMet = compile(filter);
   const matches = (value: QueryableValue) =>
     isMet({ severity: "", message: String(value), attributeNames: [], attributeValues: [] });
-  const needle = createNeedle(filter.text);
-  return { matches, needle, isNeedleEnough: needle !== undefined };
+  return { matches };
 };
