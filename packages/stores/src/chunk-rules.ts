@@ -1,6 +1,7 @@
 import { chunkIdOf, LogServiceError, type TenantChunk, timeOfId } from "@log-service/core";
 
-const minuteMs = 60_000;
+/** A chunk lies within a UTC minute. */
+export const minuteMs = 60_000;
 
 /** The last millisecond that an id can hold. */
 export const timeMax = 2 ** 48 - 1;

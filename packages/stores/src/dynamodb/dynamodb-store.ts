@@ -7,7 +7,7 @@ import {
 import { assertStorable } from "../chunk-rules.ts";
 import { createDynamoClient, type DynamoClientOptions } from "./client.ts";
 import { findChunk } from "./get.ts";
-import { shardCountKey } from "./items.ts";
+import { markKey } from "./marks.ts";
 import { putChunks } from "./put.ts";
 import { reserveKey } from "./reserve.ts";
 import { scanTable } from "./scan.ts";
@@ -60,7 +60,7 @@ export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
     },
     check: async (call) => {
       begin(call);
-      await client.call("GetItem", { TableName: table, Key: shardCountKey(nobody) }, call);
+      await client.call("GetItem", { TableName: table, Key: markKey(nobody, "shards", 1) }, call);
     },
     [Symbol.asyncDispose]: async () => {
       isClosed = true;

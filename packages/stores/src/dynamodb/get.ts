@@ -7,15 +7,16 @@ import {
 } from "@log-service/core";
 import type { Item } from "./answer.ts";
 import { chunkKey, fromItem } from "./items.ts";
+import { fetchMarks, type MarkDeps } from "./marks.ts";
 import { toFound } from "./scan.ts";
-import { fetchShardCount, homeShard, type ShardDeps } from "./shards.ts";
+import { homeShard } from "./shards.ts";
 
 /**
  * Looks for an entry's chunk where it was most likely put, then in every other shard: it may have been stored while there
  * were fewer, or while its own took no more.
  */
 export const findChunk = async (
-  deps: ShardDeps,
+  deps: MarkDeps,
   tenant: string,
   logId: string,
   options: CallOptions | undefined,
@@ -31,8 +32,10 @@ export const findChunk = async (
   const home = homeShard(id, tenants(tenant).shardCount);
   let item = await read(home);
   if (item === undefined) {
-    const count = await fetchShardCount(deps, tenant, options);
-    const others = Array.from({ length: count }, (_, shard) => shard).filter((one) => one !== home);
+    const { shardCount } = await fetchMarks(deps, tenant, options);
+    const others = Array.from({ length: shardCount }, (_, shard) => shard).filter(
+      (one) => one !== home,
+    );
     const found = await Promise.all(others.map(read));
     item = found.find((one) => one !== undefined);
   }

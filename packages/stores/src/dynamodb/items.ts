@@ -44,11 +44,6 @@ export const chunkKey = (tenant: string, shard: number, id: string): Item => ({
 /** The sort key of items that are alone under their partition key. */
 const alone: AttributeValue = { B: "AA==" };
 
-export const shardCountKey = (tenant: string): Item => ({
-  pk: { S: `${tenant}#shards` },
-  sk: alone,
-});
-
 /** A key is hashed: a partition key holds 2,048 bytes at most, and is paid like everything else. */
 export const reservationKey = (tenant: string, key: string): Item => ({
   pk: { S: `${tenant}#key#${createHash("sha256").update(key).digest("base64url")}` },

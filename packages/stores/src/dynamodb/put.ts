@@ -1,10 +1,11 @@
 import type { CallOptions, PutOutcome, TenantChunk } from "@log-service/core";
 import type { Item } from "./answer.ts";
 import { bytesOf, idOfItem, toItem } from "./items.ts";
+import { type MarkDeps, markSpan } from "./marks.ts";
 import { readMeta } from "./meta-bytes.ts";
-import { homeShard, otherShard, type ShardDeps } from "./shards.ts";
+import { homeShard, otherShard } from "./shards.ts";
 
-export interface PutDeps extends ShardDeps {
+export interface PutDeps extends MarkDeps {
   readonly retentionMs: number | undefined;
 }
 
@@ -43,6 +44,22 @@ const putChunk = async (
   }
 };
 
+/** Tells readers how far back the entries of these chunks may lie from their keys. */
+const markSpans = (
+  deps: PutDeps,
+  chunks: readonly TenantChunk[],
+  deadline: number,
+  options: CallOptions | undefined,
+): Promise<void>[] =>
+  Array.from(
+    Map.groupBy(chunks, ({ tenant }) => tenant),
+    ([tenant, ofTenant]) => {
+      const spans = ofTenant.map(({ meta }) => meta.maxTime - meta.minTime);
+      const widest = spans.reduce((most, one) => Math.max(most, one), 0);
+      return markSpan(deps, tenant, widest, { ...options, deadline });
+    },
+  );
+
 /**
  * Stores each chunk by a put on condition that its key is free. Of a batch write, which is cheaper by nothing but requests,
  * no item may have a condition. Chunks of one id are stored one after the other.
@@ -62,7 +79,10 @@ export const putChunks = async (
         outcomes[index] = await putChunk(deps, chunk, deadline, options);
   };
   const workers = Array.from({ length: Math.min(concurrency, chunks.length) }, work);
-  const settled = await Promise.allSettled(workers);
+  const settled = await Promise.allSettled([
+    ...workers,
+    ...markSpans(deps, chunks, deadline, options),
+  ]);
   for (const one of settled) if (one.status === "rejected") throw one.reason;
   return outcomes;
 };

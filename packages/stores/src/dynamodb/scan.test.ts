@@ -87,3 +87,29 @@ it("writes by putting and reads by querying and getting, so that each needs no o
   await reader.store.check();
   expect(new Set(reader.fake.actions)).toEqual(new Set(["Query", "GetItem"]));
 });
+
+it("looks behind the end of a range no further than the tenant's chunks are wide", async () => {
+  const { store, units } = create();
+  const to = someTime + 20_000;
+  await store.put(
+    createTestChunks(400, (index) => ({ maxTime: someTime + index * 100, size: 90 })),
+  );
+  await readAll(store, { tenant: "a", from: to - 100, to });
+  units.length = 0;
+  expect(await readAll(store, { tenant: "a", from: to - 100, to })).toHaveLength(1);
+  expect(units.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(2);
+  const wide = createTestChunk({ seed: 999, maxTime: someTime + 59_000, spanMs: 58_000 });
+  await store.put([wide]);
+  const found = await readAll(store, { tenant: "a", from: to - 100, to });
+  expect(found.map(({ meta }) => meta.id)).toContain(wide.meta.id);
+});
+
+it("tells readers how wide a chunk is when another process has put it", async () => {
+  const { store, fake } = create();
+  await store.put(createTestChunks(3, (index) => ({ maxTime: someTime + index * 1000 })));
+  const other = createDynamoStore(createTestOptions({ fetch: fake.fetch }));
+  const wide = createTestChunk({ seed: 999, maxTime: someTime + 900, spanMs: 700 });
+  await other.put([wide]);
+  const found = await readAll(store, { tenant: "a", to: someTime + 300 });
+  expect(found.map(({ meta }) => meta.id)).toContain(wide.meta.id);
+});

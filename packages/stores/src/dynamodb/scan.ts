@@ -5,18 +5,18 @@ import {
   type ScanRequest,
   type StoredChunk,
 } from "@log-service/core";
-import { ceilToMinute, timeMax } from "../chunk-rules.ts";
+import { ceilToMinute, minuteMs, timeMax } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
 import type { Item } from "./answer.ts";
 import { bytesOf, bytesValue, type FoundChunk, fromItem, itemBytes, itemEntries } from "./items.ts";
 import { withLowBounds } from "./low-bounds.ts";
+import { fetchMarks, type MarkDeps, type Marks } from "./marks.ts";
 import {
   createShardReader,
   type FoundItem,
   type ShardRange,
   type ShardReader,
 } from "./shard-reader.ts";
-import { fetchShardCount, type ShardDeps } from "./shards.ts";
 
 /**
  * What is fetched is paid, read or not. The first slice is about what a page of 100 takes, and one chunk more, whose bound
@@ -40,7 +40,7 @@ interface Slices {
 const average = (before: number, now: number): number => (before + now * 3) / 4;
 
 /** Chooses how much to fetch, by the chunks that the tenant had lately. */
-const createSlices = ({ tenants }: ShardDeps, tenant: string): Slices => {
+const createSlices = ({ tenants }: MarkDeps, tenant: string): Slices => {
   const notes = tenants(tenant);
   const first = Math.ceil(pageEntries / notes.chunkEntries) + chunksBeyondPage;
   let wanted = first;
@@ -78,11 +78,34 @@ const keyAt = (time: number, fill: "0" | "f"): string => {
   ].join("-");
 };
 
+/** Behind this nothing is stored: entries may be ten minutes ahead of the writer's clock. */
+const aheadMs = 3_600_000;
+
+/**
+ * How far behind `to` the max times of chunks can lie that have an entry before it. A chunk lies within a minute; whether all
+ * are narrower is asked where it saves something: not for the newest, nor to go on, since a position says more.
+ */
+const overhangOf = async (
+  deps: MarkDeps,
+  { tenant, to, order, startAt }: ScanRequest,
+  options: CallOptions | undefined,
+): Promise<{ readonly ms: number; readonly marks?: Marks }> => {
+  const isWorthwhile =
+    order === "newest" && startAt === undefined && to < deps.client.now() + aheadMs;
+  if (!isWorthwhile) return { ms: minuteMs };
+  const marks = await fetchMarks(deps, tenant, options);
+  return { ms: marks.spanMs, marks };
+};
+
 /** The sort keys of the chunks that may hold entries of the range; undefined when there can be none. */
-const rangeOf = ({ tenant, from, to, order, startAt }: ScanRequest): ShardRange | undefined => {
+const rangeOf = (
+  { tenant, from, to, order, startAt }: ScanRequest,
+  overhangMs: number,
+): ShardRange | undefined => {
   const first = Math.max(0, Math.ceil(from));
   // The key holds the max time, and a chunk lies within a minute.
-  const end = ceilToMinute(Math.min(timeMax + 1, Math.ceil(to)));
+  const until = Math.min(timeMax + 1, Math.ceil(to));
+  const end = Math.min(ceilToMinute(until), until + overhangMs);
   const last = Math.min(timeMax, end - 1);
   if (last < first || Math.ceil(to) <= first) return undefined;
   let low = keyAt(first, "0");
@@ -123,10 +146,16 @@ const takeMerged = (readers: readonly ShardReader[], order: ScanRequest["order"]
   return taken;
 };
 
+interface Plan {
+  readonly range: ShardRange;
+  /** When they have been asked for already. */
+  readonly marks: Marks | undefined;
+}
+
 /** Opens a reader for each shard. Their number is asked for while the shards that are known are read already. */
 const openShards = async (
-  deps: ShardDeps,
-  range: ShardRange,
+  deps: MarkDeps,
+  { range, marks }: Plan,
   slices: Slices,
   options: CallOptions | undefined,
 ): Promise<ShardReader[]> => {
@@ -136,11 +165,11 @@ const openShards = async (
       createShardReader(deps, range, from + index, options),
     );
   const readers = open(0, known);
-  const [count] = await Promise.all([
-    fetchShardCount(deps, range.tenant, options),
+  const [{ shardCount }] = await Promise.all([
+    marks ?? fetchMarks(deps, range.tenant, options),
     readAll(readers, slices),
   ]);
-  return [...readers, ...open(known, count)];
+  return [...readers, ...open(known, shardCount)];
 };
 
 const readAll = async (readers: readonly ShardReader[], slices: Slices): Promise<void> => {
@@ -151,12 +180,13 @@ const readAll = async (readers: readonly ShardReader[], slices: Slices): Promise
 };
 
 async function* mergedSlices(
-  deps: ShardDeps,
-  range: ShardRange,
+  deps: MarkDeps,
+  plan: Plan,
   options: CallOptions | undefined,
 ): AsyncGenerator<FoundItem[]> {
+  const { range } = plan;
   const slices = createSlices(deps, range.tenant);
-  const readers = await openShards(deps, range, slices, options);
+  const readers = await openShards(deps, plan, slices, options);
   let lastId: string | undefined;
   for (;;) {
     await readAll(readers, slices);
@@ -193,13 +223,15 @@ export const toFound = (found: FoundChunk): StoredChunk =>
  * order of the bounds. For "oldest" the bounds are taken over the rest of each minute, since a chunk lies within one.
  */
 export async function* scanTable(
-  deps: ShardDeps,
+  deps: MarkDeps,
   request: ScanRequest,
   options: CallOptions | undefined,
 ): AsyncGenerator<readonly StoredChunk[]> {
   const { order, onDamage } = request;
-  const range = rangeOf(request);
+  const { ms, marks } = await overhangOf(deps, request, options);
+  const range = rangeOf(request, ms);
   if (range === undefined) return;
+  const plan = { range, marks };
   const toChunks = ({ id, item }: FoundItem): FoundChunk[] => {
     try {
       return [fromItem(item)];
@@ -209,8 +241,7 @@ export async function* scanTable(
     }
   };
   async function* chunks() {
-    for await (const slice of mergedSlices(deps, range as ShardRange, options)) // checked above
-      yield slice.flatMap(toChunks);
+    for await (const slice of mergedSlices(deps, plan, options)) yield slice.flatMap(toChunks);
   }
   if (order === "newest")
     for await (const slice of chunks())

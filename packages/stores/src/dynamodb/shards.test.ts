@@ -33,7 +33,7 @@ it("writes to another shard when one takes no more, and readers find both", asyn
   const table = createHotTable("a#0");
   const writer = table.open();
   expect(await writer.put(chunks)).toEqual(chunks.map(() => "stored"));
-  expect(new Set(table.partitionsInUse())).toEqual(new Set(["a#shards", "a#1"]));
+  expect(new Set(table.partitionsInUse())).toEqual(new Set(["a#marks", "a#1"]));
   table.fake.intercept(() => undefined);
   const before = createTestChunks(5, (index) => ({ seed: 900 + index, maxTime: someTime - index }));
   const fresh = table.open();
@@ -58,8 +58,8 @@ it("raises the number of shards once, however many writers meet the same throttl
     writers.map((writer, index) => writer.put(chunks.slice(index * 5, index * 5 + 5))),
   );
   const items = [...(table.fake.items.get("chunks")?.values() ?? [])];
-  const counts = items.filter((item) => item.shardCount).map((item) => item.shardCount);
-  expect(counts).toEqual([{ N: "2" }]);
+  const marks = items.filter((item) => item.madeAt).map((item) => item.sk);
+  expect(marks).toEqual([{ B: Buffer.from([1, 1]).toString("base64") }]);
   expect(await readAll(table.open(), { tenant: "a" })).toHaveLength(40);
 });
 

@@ -2,7 +2,9 @@
 export interface TenantNotes {
   /** How many shards the tenant is known to have; only ever raised. */
   shardCount: number;
-  /** When this process last asked for more shards, by the store's clock. */
+  /** The widest class of chunks that readers have been told of by this process: a place in `spansMs`. */
+  markedSpan: number;
+  /** When this process last asked for more shards, or learnt of some, by the store's clock. */
   raisedAt: number;
   /** The entries and the bytes of its recent chunks, on average. */
   chunkEntries: number;
@@ -23,6 +25,7 @@ export const createTenants = (): Tenants => {
   return (tenant) => {
     const found = notes.get(tenant) ?? {
       shardCount: 1,
+      markedSpan: 0,
       raisedAt: Number.NEGATIVE_INFINITY,
       chunkEntries: chunkEntriesAtFirst,
       chunkBytes: chunkBytesAtFirst,

@@ -59,10 +59,6 @@ const conditions: Readonly<Record<string, Condition>> = {
   "attribute_not_exists(pk)": (there) => there === undefined,
   "attribute_not_exists(pk) OR heldUntil <= :now": (there, values) =>
     there === undefined || numberIn(there, "heldUntil") <= numberIn(values, ":now"),
-  "attribute_not_exists(pk) OR (shardCount < :wanted AND raisedAt < :before)": (there, values) =>
-    there === undefined ||
-    (numberIn(there, "shardCount") < numberIn(values, ":wanted") &&
-      numberIn(there, "raisedAt") < numberIn(values, ":before")),
 };
 
 const capacity = (input: Input, bytes: number, unit: number) => ({
