@@ -136,7 +136,7 @@ resource "aws_iam_role_policy" "read" {
     Version = "2012-10-17"
     Statement = [
       {
-        # GetItem for the shard count and for one chunk by its id. No Scan, which would cost the whole table.
+        # Query for chunks and for what readers must know of a tenant, GetItem for one chunk by its id. No Scan, which would cost the whole table.
         Sid      = "ReadChunks"
         Effect   = "Allow"
         Action   = ["dynamodb:GetItem", "dynamodb:Query"]
