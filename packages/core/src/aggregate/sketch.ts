@@ -6,49 +6,79 @@ const perLog = 1 / Math.log(gamma);
 /** Closer to 0 than this is 0. */
 const smallest = 1e-9;
 
+const middleOf = (bucket: number): number => (2 * gamma ** bucket) / (gamma + 1);
+
+/** Counts by bucket, in an array that reaches from the smallest bucket to the largest: at most some 37,000. */
+class Buckets {
+  #counts = new Float64Array(0);
+  #base = 0;
+
+  add(bucket: number, count: number): void {
+    const place = bucket - this.#base;
+    if (place < 0 || place >= this.#counts.length) this.#growTo(bucket);
+    this.#counts[bucket - this.#base]! += count;
+  }
+
+  #growTo(bucket: number): void {
+    const length = this.#counts.length;
+    const margin = Math.max(16, length >> 1);
+    const base = length === 0 ? bucket - margin : Math.min(this.#base, bucket - margin);
+    const end = Math.max(this.#base + length, bucket + margin);
+    const grown = new Float64Array(end - base);
+    if (length > 0) grown.set(this.#counts, this.#base - base);
+    this.#counts = grown;
+    this.#base = base;
+  }
+
+  addAll(other: Buckets): void {
+    for (const [bucket, count] of other.filled()) this.add(bucket, count);
+  }
+
+  /** The buckets that are not empty, ascending. */
+  filled(): [bucket: number, count: number][] {
+    const filled: [number, number][] = [];
+    for (let place = 0; place < this.#counts.length; place++) {
+      if (this.#counts[place]! > 0) filled.push([place + this.#base, this.#counts[place]!]);
+    }
+    return filled;
+  }
+}
+
 /**
  * Quantiles of any number of values in bounded memory: values are counted in buckets that grow by 2 %, so that a
  * quantile is within 1 % (DDSketch, VLDB 2019). Two sketches add up to the sketch of all their values.
  */
 export class Sketch {
-  readonly #positive = new Map<number, number>();
-  readonly #negative = new Map<number, number>();
+  readonly #positive = new Buckets();
+  readonly #negative = new Buckets();
   #zeros = 0;
   #count = 0;
 
   add(value: number): void {
     this.#count++;
     const size = Math.abs(value);
-    if (size < smallest) {
-      this.#zeros++;
-      return;
-    }
-    const buckets = value > 0 ? this.#positive : this.#negative;
-    const bucket = Math.ceil(Math.log(size) * perLog);
-    buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+    if (size < smallest) this.#zeros++;
+    else (value > 0 ? this.#positive : this.#negative).add(Math.ceil(Math.log(size) * perLog), 1);
   }
 
   addAll(other: Sketch): void {
     this.#count += other.#count;
     this.#zeros += other.#zeros;
-    for (const [bucket, count] of other.#positive)
-      this.#positive.set(bucket, (this.#positive.get(bucket) ?? 0) + count);
-    for (const [bucket, count] of other.#negative)
-      this.#negative.set(bucket, (this.#negative.get(bucket) ?? 0) + count);
+    this.#positive.addAll(other.#positive);
+    this.#negative.addAll(other.#negative);
   }
 
   /** The smallest value that at least this share of all values do not exceed; undefined of none. */
   quantile(share: number): number | undefined {
     if (this.#count === 0) return undefined;
     let left = Math.max(1, Math.ceil(share * this.#count));
-    const middleOf = (bucket: number) => (2 * gamma ** bucket) / (gamma + 1);
-    for (const [bucket, count] of [...this.#negative].sort(([a], [b]) => b - a)) {
+    for (const [bucket, count] of this.#negative.filled().reverse()) {
       left -= count;
       if (left <= 0) return -middleOf(bucket);
     }
     left -= this.#zeros;
     if (left <= 0) return 0;
-    for (const [bucket, count] of [...this.#positive].sort(([a], [b]) => a - b)) {
+    for (const [bucket, count] of this.#positive.filled()) {
       left -= count;
       if (left <= 0) return middleOf(bucket);
     }

@@ -1,6 +1,7 @@
 import { type FieldPlace, placeOf } from "@log-service/query";
 import {
   addNumber,
+  type Cell,
   type Measure,
   type MeasuredField,
   measureOf,
@@ -85,6 +86,13 @@ const addMetadata = ({ groups, places, intervalOf }: Aggregation, meta: ChunkMet
   else for (const [code, word] of severities.entries()) add([word], meta.severityCounts[code]!);
 };
 
+/** The cell that entries of one group went to last; entries come in order of time, so most go to the same. */
+interface Slot {
+  readonly group: Group;
+  interval: number;
+  cell: Cell;
+}
+
 const addEntries = async (
   { groups, places, fields, intervalOf }: Aggregation,
   { read }: VisitedChunk,
@@ -94,28 +102,33 @@ const addEntries = async (
   const chunk = createChunkData(reader);
   const labels = places.map((place) => labelsOf(chunk, place));
   const numbers = fields.map(({ name }) => numbersOf(chunk, placeOf(name)));
-  const isOneInterval = intervalOf(reader.meta.minTime) === intervalOf(reader.meta.maxTime);
-  const only = intervalOf(reader.meta.minTime);
-  const times = isOneInterval ? undefined : chunk.times();
-  const known = new Map<number, Group>();
-  const groupOf = (index: number): Group => {
+  const { minTime, maxTime } = reader.meta;
+  const only = intervalOf(minTime);
+  const times = only === intervalOf(maxTime) ? undefined : chunk.times();
+  const slots = new Map<number, Slot>();
+  const slotOf = (index: number, interval: number): Slot => {
     let code = 0;
     for (const { values, codes } of labels) code = code * values.length + codes[index]!;
-    const found = known.get(code);
-    if (found !== undefined) return found;
+    const known = slots.get(code);
+    if (known !== undefined) return known;
     const group = groups.groupOf(labels.map(({ values, codes }) => values[codes[index]!]!));
-    known.set(code, group);
-    return group;
+    const slot = { group, interval, cell: groups.cellOf(group, interval) };
+    slots.set(code, slot);
+    return slot;
   };
   for (let index = 0; index < chunk.count; index++) {
     if (!matching.has(index)) continue;
-    const group = groupOf(index);
-    const cell = groups.cellOf(group, times ? intervalOf(times[index]!) : only);
-    group.count++;
-    cell.count++;
+    const interval = times === undefined ? only : intervalOf(times[index]!);
+    const slot = slotOf(index, interval);
+    if (slot.interval !== interval) {
+      slot.interval = interval;
+      slot.cell = groups.cellOf(slot.group, interval);
+    }
+    slot.group.count++;
+    slot.cell.count++;
     for (let field = 0; field < numbers.length; field++) {
       const value = numbers[field]![index]!;
-      if (!Number.isNaN(value)) addNumber(cell.numbers[field]!, value);
+      if (!Number.isNaN(value)) addNumber(slot.cell.numbers[field]!, value);
     }
   }
 };
