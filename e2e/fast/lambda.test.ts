@@ -148,6 +148,16 @@ describe("the functions, as they are built", () => {
     const response = await post(ingest.url, " ".repeat(4 * 1024 * 1024 + 1));
     expect(response.status).toBe(413);
     expect(await response.text()).toContain("4194304");
+    const lines = `${entry}\n`.repeat(9000) + " ".repeat(5_000_000);
+    const headers = { "content-type": "application/x-ndjson", "content-encoding": "gzip" };
+    const compressed = await post(ingest.url, new Uint8Array(gzipSync(lines)), headers);
+    expect(await compressed.json()).toMatchObject({ accepted: 9000 });
+    const bomb = await post(
+      ingest.url,
+      new Uint8Array(gzipSync(Buffer.alloc(34_000_000))),
+      headers,
+    );
+    expect(bomb.status).toBe(413);
   });
 
   it("tell a wrong set-up by a code, and its reason only to their log", async () => {

@@ -22,6 +22,8 @@ export interface AppDeps {
   readonly decoderTurns: Turns;
   /** The most bytes of a body, as sent and again after decompression. */
   readonly bodyBytesMax: number;
+  /** Another limit after decompression, where the host takes less over its line. */
+  readonly inflatedBytesMax?: number | undefined;
   readonly cors: CorsPolicy;
 }
 

@@ -48,6 +48,8 @@ interface ReadOptions {
   readonly contentEncoding: string | null;
   /** The most bytes, as sent and again after decompression. */
   readonly bytesMax: number;
+  /** Another limit after decompression, where the host takes less over its line. */
+  readonly inflatedBytesMax?: number | undefined;
   readonly budget: BodyBudget;
   /** Bodies are decoded when they have arrived, some at a time: a slow sender holds no decoder. */
   readonly decoderTurns: Turns;
@@ -96,7 +98,12 @@ export const readBody = async (options: ReadOptions): Promise<HeldBody> => {
   if (createDecoder === undefined) return sent;
   using compressed = sent;
   const what = "the decompressed body";
-  const inflated = createByteCollector({ bytesMax, budget, what, bytesExpected: 0 });
+  const inflated = createByteCollector({
+    bytesMax: options.inflatedBytesMax ?? bytesMax,
+    budget,
+    what,
+    bytesExpected: 0,
+  });
   return await collect(inflated, (add) =>
     decoderTurns(() => inflate(compressed.bytes, createDecoder(), add)),
   );

@@ -1,3 +1,4 @@
+import { limits } from "@log-service/core/limits";
 import { createDynamoClient, type DynamoObserver } from "@log-service/stores/dynamodb";
 import { createAccess } from "../../access/access.ts";
 import { type AppRoute, createAppOf } from "../../app-of.ts";
@@ -11,8 +12,8 @@ import { createEmbeddedMetrics, type EmbeddedMetrics } from "./embedded-metrics.
 import { type FunctionUrlEvent, type FunctionUrlResult, toRequest, toResult } from "./event.ts";
 import { createKeyTable } from "./key-table.ts";
 
-/** The most bytes of a body: as base64 it must fit the 6 MB of an invocation. */
-export const bodyBytesMax = 4 * 1024 * 1024;
+/** The most bytes of a body as sent: as base64 it must fit the 6 MB of an invocation. */
+const bodyBytesMax = 4 * 1024 * 1024;
 
 /** What both functions are made of, before their service. */
 export interface Parts {
@@ -100,6 +101,7 @@ export const createFunctionHandler = (
       bodyBudget: createBodyBudget(Number.POSITIVE_INFINITY),
       decoderTurns: createDecoderTurns(),
       bodyBytesMax,
+      inflatedBytesMax: limits.bodyBytes.value,
       cors: "platform",
     },
     routes,

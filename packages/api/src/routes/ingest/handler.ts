@@ -14,6 +14,7 @@ const read = ({ request, host, deps }: Call): Promise<HeldBody> =>
     contentLength: request.headers.get("content-length"),
     contentEncoding: request.headers.get("content-encoding"),
     bytesMax: deps.bodyBytesMax,
+    inflatedBytesMax: deps.inflatedBytesMax,
     budget: deps.bodyBudget,
     decoderTurns: deps.decoderTurns,
   });
