@@ -96,13 +96,26 @@ export interface Cut {
   readonly later: readonly Acknowledged[];
 }
 
+/**
+ * What of a log was surely on disk: SQLite syncs it before it copies its frames into the database, so that no power
+ * cut leaves a database that is ahead of its log.
+ */
+const syncedEnd = (acknowledged: readonly Acknowledged[], which: "day" | "meta"): number => {
+  const last = acknowledged.at(-1)?.[which];
+  const index = acknowledged.findLastIndex(
+    (one, at) => one[which].databaseStamp !== acknowledged[at - 1]?.[which].databaseStamp,
+  );
+  const copied = acknowledged[index]?.[which];
+  return index > 0 && copied?.generation === last?.generation ? (copied?.end ?? 0) : 0;
+};
+
 /** Cuts a copy of the recording at a random byte; the log of the keys at a moment that fits. */
 export const cutPower = async (recording: Recording, random: Random): Promise<Cut> => {
   const { acknowledged, dayLog } = recording;
   const folder = await mkdtemp(join(tmpdir(), "log-service-cut-"));
   cpSync(recording.folder, folder, { recursive: true });
   const last = acknowledged.at(-1) as Acknowledged; // a recording has batches
-  const place = random.integer(0, last.day.end);
+  const place = random.integer(syncedEnd(acknowledged, "day"), last.day.end);
   const isKept = ({ day }: Acknowledged) =>
     day.generation !== last.day.generation || day.end <= place;
   const kept = acknowledged.filter(isKept);
@@ -116,8 +129,8 @@ export const cutPower = async (recording: Recording, random: Random): Promise<Cu
     metaEnd?.generation === last.meta.generation
       ? random.integer(metaEnd.end, Math.max(metaEnd.end, next.end))
       : undefined;
-  if (metaPlace !== undefined && tear !== "hole")
-    tearLog(join(folder, metaLog), metaPlace, tear, random);
+  const isPossible = metaPlace !== undefined && metaPlace >= syncedEnd(acknowledged, "meta");
+  if (isPossible && tear !== "hole") tearLog(join(folder, metaLog), metaPlace, tear, random);
   return { tear, folder, kept, later };
 };
 
