@@ -116,6 +116,18 @@ describeOnHosts("with keys, the app", (host) => {
     expect(await codeOf(foreign)).toBe("CURSOR_INVALID");
   });
 
+  it("lets nobody in while the keys cannot be read, and says why in its log", async () => {
+    const fail = async () => {
+      throw new Error("the key file is cut");
+    };
+    const { logged } = await host.use({ keys: { find: fail, isEmpty: fail } });
+    expect(await codeOf(await host.fetch("/logs"))).toBe("KEY_REQUIRED");
+    const response = await readAs(reader.text);
+    expect(response.status).toBe(500);
+    expect(await codeOf(response)).toBe("INTERNAL");
+    expect(logged.join("\n")).toContain("the key file is cut");
+  });
+
   it("lets any page read the answers, since no browser sends a key by itself", async () => {
     await host.use({ keys });
     const headers = { origin: "https://dashboard.example", "x-api-key": reader.text };
