@@ -40,10 +40,15 @@ it("all packages have the version that the API tells", () => {
   expect(new Set(versions)).toEqual(new Set([version]));
 });
 
-// `runIf` is for what a machine may lack, such as strace; such a test says what it leaves out, and fails in CI.
 it("no test is left out, or alone", () => {
   const leftOut = /\b(?:it|test|describe|suite)(?:\.\w+)*\.(?:only|skip|skipIf|todo)\b/;
   expect(tests.filter((path) => leftOut.test(read(path)))).toEqual([]);
+});
+
+it("a test that runs only where a machine allows it says elsewhere what it leaves out", () => {
+  const conditional = tests.filter((path) => /\bdescribe\.runIf\b/.test(read(path)));
+  expect(conditional.length).toBeGreaterThan(0);
+  expect(conditional.filter((path) => !/LEFT OUT|canTrace\("/.test(read(path)))).toEqual([]);
 });
 
 describe.each(glob("ARCHITECTURE.md"))("%s", (path) => {
