@@ -90,6 +90,13 @@ export interface StoredChunk {
   bytes(options?: CallOptions): Promise<Uint8Array>;
 }
 
+/**
+ * For so long after it arrived a chunk stays as it came, so that a tail can go on from there: compaction leaves it alone,
+ * and a tail that was away for longer is told that it may have missed something. What compaction writes in place of
+ * chunks never counts as arriving.
+ */
+export const arrivalsKeptMs = 15 * 60_000;
+
 /** A part of a store that cannot be read. */
 export interface Damage {
   /** What is damaged, for the log and for people, as in "the day 2026-11-22". */
