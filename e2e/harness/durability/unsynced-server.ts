@@ -1,6 +1,6 @@
 /**
- * A server whose store does not sync what it acknowledges, to show that the tests of durability would notice. The
- * pragma is set on each day's database after the store has opened it.
+ * A server whose store does not sync what it acknowledges, to show that the tests of durability would notice: it leaves the
+ * sync of the log out.
  */
 
 import { once } from "node:events";
@@ -10,10 +10,9 @@ import { createAppServer } from "../../../packages/api/src/hosts/node/listen.ts"
 import { createTestApp } from "../../../packages/api/src/test/test-app.ts";
 
 const dataFolder = process.argv[process.argv.indexOf("--data") + 1] ?? "";
-const synchronous = process.env.TEST_SYNCHRONOUS ?? "";
 await using store = await openSqliteStore({
   folder: dataFolder,
-  onOpen: (database) => database.exec(`PRAGMA synchronous = ${synchronous}`),
+  syncLog: () => Promise.resolve(),
 });
 const server = createAppServer(createTestApp({ store }).app);
 server.listen(0, "127.0.0.1");

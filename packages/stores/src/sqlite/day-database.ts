@@ -123,7 +123,7 @@ export const createDayDatabase = (database: DatabaseSync) => {
     /** Finds a chunk by its id. */
     find,
 
-    /** Stores chunks in one transaction, synced when it returns. */
+    /** Stores chunks in one transaction. It is durable when the file's log has been synced. */
     put: (chunks: readonly TenantChunk[], nextArrival: () => number): PutOutcome[] => {
       try {
         return inTransaction(database, () => chunks.map((chunk) => putOne(chunk, nextArrival)));

@@ -13,6 +13,7 @@ export interface DayFilesDeps {
   /** The next number in the order of arrival, above `floor`. */
   readonly nextArrival: (floor: number) => number;
   readonly onOpen?: ((database: DatabaseSync) => void) | undefined;
+  readonly syncLog: (databasePath: string) => Promise<void>;
 }
 
 interface Parts {
@@ -86,8 +87,36 @@ const outcomeAside = (
   }
 };
 
-const createPut = (parts: Parts, reads: Reads, nextArrival: DayFilesDeps["nextArrival"]) => {
-  const { catalogue, open } = parts;
+/**
+ * Syncs what was put. After a sync that failed nobody knows what is on the disk, and a second one may succeed without having
+ * written anything (https://www.postgresql.org/docs/current/runtime-config-error-handling.html, `data_sync_retry`): the
+ * store takes nothing more until it is opened again, which reads the logs anew.
+ */
+const createSync = (open: OpenFiles) => {
+  let failure: { readonly cause: unknown } | undefined;
+  return {
+    assertTrusted: (): void => {
+      if (failure !== undefined) throw failure.cause;
+    },
+    run: async (file: DayFile): Promise<void> => {
+      try {
+        await open.sync(file);
+      } catch (cause) {
+        failure = { cause };
+        throw cause;
+      }
+    },
+  };
+};
+
+type Sync = ReturnType<typeof createSync>;
+
+const createPut = (
+  parts: Parts & { readonly sync: Sync },
+  reads: Reads,
+  nextArrival: DayFilesDeps["nextArrival"],
+) => {
+  const { catalogue, open, sync } = parts;
 
   const write = (file: DayFile, chunks: readonly TenantChunk[]): PutOutcome[] => {
     const opened = open.get(file);
@@ -118,8 +147,8 @@ const createPut = (parts: Parts, reads: Reads, nextArrival: DayFilesDeps["nextAr
     return outcomes.map((outcome) => outcome ?? stored.shift() ?? "stored");
   };
 
-  /** Stores the chunks of one day in one transaction; in a new file when the day's is damaged. */
-  return (day: Day, chunks: readonly TenantChunk[]): PutOutcome[] => {
+  /** In a new file when the day's is damaged. */
+  const putSomewhere = (day: Day, chunks: readonly TenantChunk[]): PutOutcome[] => {
     const live = catalogue.liveFile(day);
     try {
       return putOnce(live, chunks);
@@ -130,21 +159,35 @@ const createPut = (parts: Parts, reads: Reads, nextArrival: DayFilesDeps["nextAr
       return putOnce(catalogue.liveFile(day), chunks);
     }
   };
+
+  /**
+   * Stores the chunks of one day in one transaction. They can be found at once and are durable when the promise resolves,
+   * those that were there already too: whoever put them may still be waiting for that.
+   */
+  return async (day: Day, chunks: readonly TenantChunk[]): Promise<PutOutcome[]> => {
+    sync.assertTrusted();
+    const outcomes = putSomewhere(day, chunks);
+    await sync.run(catalogue.liveFile(day));
+    return outcomes;
+  };
 };
 
 /** The files of a folder, as the store uses them. */
-export const createDayFiles = ({ folder, log, nextArrival, onOpen }: DayFilesDeps) => {
+export const createDayFiles = ({ folder, log, nextArrival, onOpen, syncLog }: DayFilesDeps) => {
   const catalogue = createDayCatalogue(folder, log);
   const { filesOf, days, damagedParts, reportDamage } = catalogue;
-  const open = createOpenFiles({ folder, log, onDamage: reportDamage, onOpen });
+  const open = createOpenFiles({ folder, log, onDamage: reportDamage, onOpen, syncLog });
   const reads = createReads({ catalogue, open });
+  const sync = createSync(open);
   return {
     ...reads,
     filesOf,
     days,
     damagedParts,
     reportDamage,
-    put: createPut({ catalogue, open }, reads, nextArrival),
+    put: createPut({ catalogue, open, sync }, reads, nextArrival),
+    /** Throws when chunks can no longer be made durable. */
+    assertWritable: sync.assertTrusted,
     checkpoint: open.checkpoint,
     close: open.closeAll,
   };

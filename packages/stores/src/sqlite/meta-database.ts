@@ -77,7 +77,7 @@ export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
   const open = (): Prepared => {
     const path = join(folder, fileName);
     if (!existsSync(path)) createFile(folder);
-    return prepare(openDatabase(path));
+    return prepare(openDatabase(path, "FULL"));
   };
   const replace = (cause: unknown): Prepared => {
     const name = setAside(folder);

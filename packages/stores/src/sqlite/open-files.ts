@@ -24,6 +24,7 @@ export interface OpenFilesDeps {
   readonly onDamage: (file: DayFile, cause: unknown) => void;
   /** For tests, which limit the size of a file with it. */
   readonly onOpen?: ((database: DatabaseSync) => void) | undefined;
+  readonly syncLog: (databasePath: string) => Promise<void>;
 }
 
 const createOpenFile = (file: DayFile, database: DatabaseSync, isReadOnly: boolean): OpenFile => {
@@ -36,7 +37,8 @@ const createOpenFile = (file: DayFile, database: DatabaseSync, isReadOnly: boole
 };
 
 /** Opens files when they are needed, and closes those that were not needed for longest. */
-export const createOpenFiles = ({ folder, log, onDamage, onOpen }: OpenFilesDeps) => {
+export const createOpenFiles = (deps: OpenFilesDeps) => {
+  const { folder, log, onDamage, onOpen, syncLog } = deps;
   /** The least recently used first. */
   const open = new Map<string, OpenFile>();
 
@@ -52,7 +54,7 @@ export const createOpenFiles = ({ folder, log, onDamage, onOpen }: OpenFilesDeps
   const openOne = (file: DayFile): OpenFile => {
     const path = join(folder, file.name);
     try {
-      const database = openDatabase(path);
+      const database = openDatabase(path, "NORMAL");
       onOpen?.(database);
       return createOpenFile(file, database, file.damaged !== undefined);
     } catch (error) {
@@ -78,6 +80,12 @@ export const createOpenFiles = ({ folder, log, onDamage, onOpen }: OpenFilesDeps
     close: (file: DayFile): void => {
       const opened = open.get(file.name);
       if (opened !== undefined) close(opened);
+    },
+
+    /** Makes durable what was written to the file so far. */
+    sync: async (file: DayFile): Promise<void> => {
+      // A log that was emptied, or whose file was closed, has been copied into the file and synced.
+      if (open.get(file.name)?.isWritten === true) await syncLog(join(folder, file.name));
     },
 
     /** Empties the logs of the files that were written since the last time. */

@@ -21,14 +21,18 @@ const versionOffset = 60;
 /** The log is copied into the file at this size: 2 MiB take some 5 ms, in which nothing else runs. */
 const checkpointPages = 2048;
 
+/** When a commit is synced: before it returns, or by `syncLog` afterwards. */
+export type Synchronous = "FULL" | "NORMAL";
+
 /**
- * `synchronous=FULL` syncs the log at each commit. The exclusive mode suits a single owner: no shared-memory file and
+ * `synchronous=FULL` syncs the log at each commit, before it returns; `NORMAL` leaves that to the caller (`syncLog`), and
+ * syncs the log before it is copied into the file, and then the file. The exclusive mode suits a single owner: no shared-memory file and
  * no locking calls. `cell_size_check` finds damaged pages where they are read.
  */
-const everyPragma = `
+const everyPragma = (synchronous: Synchronous): string => `
   PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = ${synchronous};
   PRAGMA wal_autocheckpoint = ${checkpointPages};
   PRAGMA journal_size_limit = ${checkpointPages * pageBytes};
   PRAGMA cell_size_check = ON;
@@ -68,11 +72,11 @@ const checkHeader = (path: string): void => {
 };
 
 /** Opens a file of the store for reading and writing. */
-export const openDatabase = (path: string): DatabaseSync => {
+export const openDatabase = (path: string, synchronous: Synchronous): DatabaseSync => {
   checkHeader(path);
   const database = openExisting(path, true);
   try {
-    database.exec(everyPragma);
+    database.exec(everyPragma(synchronous));
     return database;
   } catch (error) {
     database.close();
@@ -88,7 +92,7 @@ export const openDamagedDatabase = (path: string): DatabaseSync => {
   checkHeader(path);
   const database = openExisting(path, false);
   try {
-    database.exec(`PRAGMA writable_schema = ON; ${everyPragma}`);
+    database.exec(`PRAGMA writable_schema = ON; ${everyPragma("FULL")}`);
     return database;
   } catch (error) {
     database.close();

@@ -27,7 +27,8 @@ import { openMetaDatabase } from "./meta-database.ts";
 import { takeOwnership } from "./owner-lock.ts";
 import { createReservationQueue } from "./reservation-queue.ts";
 import { boundOf, scanDays } from "./scan.ts";
-import { createIdleTask, createPause, nextTurn } from "./turns.ts";
+import { syncLog } from "./sync.ts";
+import { createIdleTask, createPause } from "./turns.ts";
 
 export interface SqliteStoreOptions {
   /** Where the files live; it is made when it is missing. One process owns it. */
@@ -37,6 +38,8 @@ export interface SqliteStoreOptions {
   readonly log?: StoreLog | undefined;
   /** Called with the database of each day that is opened; tests limit its size with it. */
   readonly onOpen?: ((database: DatabaseSync) => void) | undefined;
+  /** Makes the log of a database durable; tests make it fail. */
+  readonly syncLog?: ((databasePath: string) => Promise<void>) | undefined;
 }
 
 export interface SqliteStore extends ChunkStore {
@@ -54,6 +57,7 @@ const place = "the store";
 
 const openParts = (options: SqliteStoreOptions) => {
   const { clock = Date.now, log = silentLog, onOpen } = options;
+  const syncing = { syncLog: options.syncLog ?? syncLog };
   const folder = resolve(options.folder);
   return translated(`the folder ${folder}`, () => {
     makeFolder(folder);
@@ -62,7 +66,8 @@ const openParts = (options: SqliteStoreOptions) => {
     opened.defer(() => owner.close());
     const meta = openMetaDatabase({ folder, clock, log });
     opened.defer(() => meta.close());
-    const files = createDayFiles({ folder, log, nextArrival: createArrivals(meta), onOpen });
+    const nextArrival = createArrivals(meta);
+    const files = createDayFiles({ folder, log, nextArrival, onOpen, ...syncing });
     opened.defer(() => files.close());
     const queue = createReservationQueue((reservations) => meta.reserve(reservations));
     return { folder, log, meta, files, queue, closing: opened.move() };
@@ -114,10 +119,9 @@ const putDays = async (
   const byDay = Map.groupBy(numbered, ({ chunk }) => dayOf(chunk.meta.maxTime));
   const outcomes: PutOutcome[] = [];
   for (const [day, group] of byDay) {
-    // A batch may touch thousands of days; other requests go on between two of them.
-    if (outcomes.length > 0) await nextTurn();
     beforeDay();
-    const ofDay = files.put(
+    // A batch may touch thousands of days; other requests go on while one of them is synced.
+    const ofDay = await files.put(
       day,
       group.map(({ chunk }) => chunk),
     );
@@ -182,6 +186,7 @@ const createWrites = (parts: Parts): Pick<ChunkStore, "put" | "reserve" | "check
     check: async (options) => {
       begin(options);
       translated(place, () => {
+        files.assertWritable();
         checkRoom(folder);
         meta.check();
       });

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fdatasync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 
 const sync = (path: string, flags: "r" | "r+"): void => {
@@ -9,6 +9,21 @@ const sync = (path: string, flags: "r" | "r+"): void => {
     closeSync(descriptor);
   }
 };
+
+/**
+ * Makes durable what a database's log holds at the time of the call, without holding up this thread: a commit costs some
+ * 30 µs, its sync ten times as much. Closing the descriptor gives up no lock: SQLite locks the database, not its log.
+ */
+export const syncLog = (databasePath: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // Windows syncs only what may be written.
+    const descriptor = openSync(`${databasePath}-wal`, "r+");
+    fdatasync(descriptor, (error) => {
+      closeSync(descriptor);
+      if (error === null) resolve();
+      else reject(error);
+    });
+  });
 
 /** Makes the entries of a folder durable: names of new and of renamed files. */
 export const syncFolder = (folder: string): void => {
