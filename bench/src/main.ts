@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Cleanup, createCleanup } from "./harness/cleanup.ts";
 import { watchOthers } from "./harness/other-load.ts";
-import type { Context, Scenario } from "./harness/scenario.ts";
+import type { Context, Scenario, StartOptions } from "./harness/scenario.ts";
 import { type Server, startServer } from "./harness/server.ts";
 import { type BenchOptions, parseBenchOptions, usage } from "./options.ts";
 import {
@@ -20,6 +22,7 @@ import { ingestBatches } from "./scenarios/ingest-batches.ts";
 import { ingestShare } from "./scenarios/ingest-share.ts";
 import { ingestSingle } from "./scenarios/ingest-single.ts";
 import { recentAfterAgents, recentAfterBatches, recentAfterSingle } from "./scenarios/recent.ts";
+import { search } from "./scenarios/search.ts";
 import { zstdOfRawFile } from "./scenarios/zstd.ts";
 
 const scenarios: readonly Scenario[] = [
@@ -29,6 +32,7 @@ const scenarios: readonly Scenario[] = [
   recentAfterBatches,
   recentAfterAgents,
   recentAfterSingle,
+  search,
   zstdOfRawFile,
 ];
 
@@ -53,15 +57,19 @@ interface Watch {
 }
 
 /** A server that tells its peak memory and its processor time when it is done with. */
-const startWatched = async ({ profile }: BenchOptions, watch: Watch): Promise<Server> => {
+const startWatched = async (
+  { profile }: BenchOptions,
+  watch: Watch,
+  { data, hasOwnMemoryLimit = false }: StartOptions = {},
+): Promise<Server> => {
   const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
   const { cleanup, peaks, others } = watch;
-  const server = await startServer({ nodeArguments: profiling, cleanup });
+  const server = await startServer({ nodeArguments: profiling, cleanup, data });
   watch.servers.push(server);
   return {
     ...server,
     [Symbol.asyncDispose]: async () => {
-      peaks.push(await server.peakMemoryBytes());
+      if (!hasOwnMemoryLimit) peaks.push(await server.peakMemoryBytes());
       others.addChild(await server.cpuSeconds());
       await server[Symbol.asyncDispose]();
     },
@@ -123,7 +131,12 @@ const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Outcome> =>
   const { peaks, others } = watch;
   const context: Context = {
     scale: options,
-    startServer: () => startWatched(options, watch),
+    startServer: (chosen) => startWatched(options, watch, chosen),
+    makeFolder: async () => {
+      const folder = await mkdtemp(join(tmpdir(), "log-service-bench-"));
+      cleanup.folder(folder);
+      return folder;
+    },
     say,
   };
   const isChosen = (name: string): boolean =>

@@ -29,7 +29,12 @@ export const createTestService = (options: Options): LogService => {
     nextTurn: options.nextTurn ?? (() => Promise.resolve()),
     searchBudget: options.searchBudget ?? { timeMs: 60_000, bytes: 2 ** 30 },
     retention: options.retention,
-    observer: { onIngest: () => undefined, onCommit: () => undefined, onDamage: () => undefined },
+    observer: {
+      onIngest: () => undefined,
+      onCommit: () => undefined,
+      onDamage: () => undefined,
+      onScan: () => undefined,
+    },
   });
 };
 

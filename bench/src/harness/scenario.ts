@@ -5,12 +5,24 @@ import type { Server } from "./server.ts";
 export interface Scale {
   readonly isQuick: boolean;
   readonly isFull: boolean;
+  /** A data folder that the scenario `search` fills once, and finds again; a temporary one without it. */
+  readonly data?: string | undefined;
+}
+
+export interface StartOptions {
+  readonly data?: string | undefined;
+  readonly hasOwnMemoryLimit?: boolean;
 }
 
 export interface Context {
   readonly scale: Scale;
-  /** Starts a server on an empty folder. Its peak memory counts towards the peak of the whole run. */
-  startServer(): Promise<Server>;
+  /**
+   * Starts a server on an empty folder, or on the one that is named. Its peak memory counts towards the peak of the
+   * whole run, unless its scenario has a limit of its own for that.
+   */
+  startServer(options?: StartOptions): Promise<Server>;
+  /** Makes a temporary folder that does not outlive the benchmark. */
+  makeFolder(): Promise<string>;
   /** Tells what is going on, for the one who waits. */
   say(text: string): void;
 }

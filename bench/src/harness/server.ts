@@ -30,6 +30,8 @@ export interface ServerOptions {
   /** What to run instead of the command of `npm start`. */
   readonly command?: string;
   readonly nodeArguments?: readonly string[];
+  /** A data folder that is there already, and stays; a temporary one without it. */
+  readonly data?: string | undefined;
   readonly cleanup: Cleanup;
 }
 
@@ -120,8 +122,8 @@ const launch = async (options: ServerOptions, port: number, data: string) => {
 /** Starts the server and resolves when it answers. Rejects with its last words when it does not. */
 export const startServer = async (options: ServerOptions): Promise<Server> => {
   const { cleanup } = options;
-  const data = await mkdtemp(join(tmpdir(), "log-service-bench-"));
-  cleanup.folder(data);
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), "log-service-bench-")));
+  if (options.data === undefined) cleanup.folder(data);
   const port = await freePort();
   const { child, log } = await launch(options, port, data);
   const { pid } = child;
@@ -142,7 +144,8 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
     lastWords: log,
     [Symbol.asyncDispose]: async () => {
       await stop(child);
-      await rm(data, { recursive: true, force: true, maxRetries: 5 });
+      if (options.data === undefined)
+        await rm(data, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 };

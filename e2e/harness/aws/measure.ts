@@ -61,7 +61,12 @@ export const createMeasuredService = async (
       encode: async (task) => encodeBatch(task),
       nextTurn: () => Promise.resolve(),
       searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
-      observer: { onIngest: () => undefined, onCommit: () => undefined, onDamage: () => undefined },
+      observer: {
+        onIngest: () => undefined,
+        onCommit: () => undefined,
+        onDamage: () => undefined,
+        onScan: () => undefined,
+      },
     });
   };
   const service = create();

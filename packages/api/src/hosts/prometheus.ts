@@ -29,6 +29,8 @@ export const createPrometheusMetrics = ({ bodyBytesInFlight, diskBytes }: Source
   const chunks = counter("chunks_total", "Chunks that were written.");
   const chunkBytes = counter("chunk_bytes_total", "Bytes of chunks that were written.");
   const damage = counter("damage_total", "Times that a reader met a damaged part of the store.");
+  const read = counter("scan_bytes_read_total", "Bytes of chunks that queries read.");
+  const inflated = counter("scan_bytes_decompressed_total", "Bytes that queries decompressed.");
   const requests = counter("requests_total", "Requests by route and status.", [
     "operation",
     "status",
@@ -54,6 +56,10 @@ export const createPrometheusMetrics = ({ bodyBytesInFlight, diskBytes }: Source
       chunkBytes.inc(report.bytes);
     },
     onDamage: () => damage.inc(),
+    onScan: ({ bytesRead, bytesDecompressed }) => {
+      read.inc(bytesRead);
+      inflated.inc(bytesDecompressed);
+    },
     onRequest: ({ operation, status, durationMs }) => {
       requests.inc({ operation, status });
       duration.observe({ operation }, durationMs / 1000);

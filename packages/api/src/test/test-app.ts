@@ -41,7 +41,12 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     encode: async (task) => encodeBatch(task),
     nextTurn: () => Promise.resolve(),
     searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
-    observer: { onIngest: () => undefined, onCommit: () => undefined, onDamage: () => undefined },
+    observer: {
+      onIngest: () => undefined,
+      onCommit: () => undefined,
+      onDamage: () => undefined,
+      onScan: () => undefined,
+    },
   });
   let requests = 0;
   const app = createApp({
@@ -52,6 +57,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
       onIngest: () => undefined,
       onCommit: () => undefined,
       onDamage: () => undefined,
+      onScan: () => undefined,
       onRequest: () => undefined,
       render: async () => ({ contentType: "text/plain; version=0.0.4", text: "# HELP x\n" }),
     },

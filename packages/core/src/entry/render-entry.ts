@@ -18,9 +18,8 @@ export const renderValue = (value: AttributeValue): string => {
 const renderOptional = (name: string, value: string | undefined): string =>
   value === undefined ? "" : `,"${name}":${JSON.stringify(value)}`;
 
-/** Writes an entry as one line of JSON, without a line end: what every route and export sends. */
-export const renderEntry = (entry: StoredEntry): string => {
-  const { attributeNames, attributeValues } = entry;
+/** The members of an entry's `attributes`, without the braces. */
+export const renderAttributes = ({ attributeNames, attributeValues }: StoredEntry): string => {
   let attributes = "";
   for (let index = 0; index < attributeNames.length; index += 1) {
     const name = JSON.stringify(attributeNames[index]);
@@ -28,6 +27,11 @@ export const renderEntry = (entry: StoredEntry): string => {
     const value = renderValue(attributeValues[index] as AttributeValue);
     attributes += index === 0 ? `${name}:${value}` : `,${name}:${value}`;
   }
+  return attributes;
+};
+
+/** Writes an entry as one line of JSON, without a line end: what every route and export sends. */
+export const renderEntry = (entry: StoredEntry): string => {
   const head = `{"logId":"${entry.logId}","timestamp":"${formatTimestamp(entry.timestamp)}"`;
   const said = `,"severity":"${entry.severity}","message":${JSON.stringify(entry.message)}`;
   const texts =
@@ -35,5 +39,5 @@ export const renderEntry = (entry: StoredEntry): string => {
     renderOptional("level", entry.level) +
     renderOptional("traceId", entry.traceId) +
     renderOptional("spanId", entry.spanId);
-  return `${head}${said}${texts},"attributes":{${attributes}}}`;
+  return `${head}${said}${texts},"attributes":{${renderAttributes(entry)}}}`;
 };

@@ -18,7 +18,7 @@ import {
   type IngestServiceDeps,
 } from "./ingest-service.ts";
 import { createReaderCache } from "./reader-cache.ts";
-import type { SearchBudget } from "./scan-page.ts";
+import type { ScanReport, SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";
 import { type Stats, type StatsRequest, stats } from "./stats.ts";
 
@@ -27,6 +27,7 @@ export interface ServiceObserver {
   onIngest(report: IngestReport): void;
   onCommit(report: CommitReport): void;
   onDamage(damage: Damage & { readonly tenant: string }): void;
+  onScan(report: ScanReport): void;
 }
 
 /** What open chunks may take, roughly: enough for the newest entries of twenty busy senders. */
@@ -65,6 +66,7 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
     readers: createReaderCache(openChunkBytesMax),
     budget: deps.searchBudget,
     onDamage: (damage: Damage & { readonly tenant: string }) => observer.onDamage(damage),
+    onScan: (report: ScanReport) => observer.onScan(report),
   };
   let isClosed = false;
   /** Nothing before it is found, though a store may keep it a while. */

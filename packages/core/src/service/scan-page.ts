@@ -19,6 +19,13 @@ export interface SearchBudget {
   readonly bytes: number;
 }
 
+/** What a scan cost, when it has ended. Rendering what it found is not in it. */
+export interface ScanReport {
+  /** Bytes of chunks that were read from the store. */
+  readonly bytesRead: number;
+  readonly bytesDecompressed: number;
+}
+
 export interface ScanDeps {
   readonly store: ChunkStore;
   readonly readers: ReaderCache;
@@ -26,6 +33,7 @@ export interface ScanDeps {
   readonly budget: SearchBudget;
   /** Resolves when the requests that have already arrived have been handled. */
   readonly nextTurn: () => Promise<void>;
+  readonly onScan: (report: ScanReport) => void;
 }
 
 /** What one page looks for, and where in the store it begins. */
@@ -86,6 +94,7 @@ class PageScan {
   #found: readonly Found[] = [];
   #seen = 0;
   bytesRead = 0;
+  bytesDecompressed = 0;
 
   constructor(plan: ScanPlan, readers: ReaderCache) {
     this.#plan = plan;
@@ -100,9 +109,11 @@ class PageScan {
       const options = { signal, isToKeep: this.#opened.length < chunksKeptOpen };
       const { reader, bytesRead } = await this.#readers.open(tenant, chunk, options);
       this.bytesRead += bytesRead;
+      const before = reader.bytesDecompressed;
       // One more than the page holds tells whether anything is left when the scan comes to its end.
       const wanted = { ...selection, limit: selection.limit + 1 };
       this.#found = mergeFound(this.#found, selectFrom(reader, wanted, this.#worst), wanted);
+      this.bytesDecompressed += reader.bytesDecompressed - before;
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
       onDamage({ part: `the chunk ${chunk.meta.id}`, cause: error });
@@ -168,16 +179,11 @@ const rangeToCome = ({ from, to, order, place }: Selection) => {
 /** For so long a scan keeps other requests waiting; also how soon it sees that its client went away. */
 export const turnMs = 5;
 
-/**
- * Reads chunks in the order of the answer until no unread chunk can hold an entry that belongs before the page's
- * last one, until the budget is spent, or until nothing is left.
- */
-export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedPage> => {
+const readPage = async (deps: ScanDeps, plan: ScanPlan, page: PageScan): Promise<ScannedPage> => {
   const { tenant, selection, startAt, signal, onDamage } = plan;
   const { order } = selection;
   const deadline = deps.now() + deps.budget.timeMs;
   let turnAt = deps.now() + turnMs;
-  const page = new PageScan(plan, deps.readers);
   const request = { tenant, ...rangeToCome(selection), order, startAt, onDamage };
   for await (const slice of deps.store.scan(request, { signal })) {
     for (const chunk of slice) {
@@ -193,4 +199,17 @@ export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedP
     }
   }
   return page.stop(undefined, false);
+};
+
+/**
+ * Reads chunks in the order of the answer until no unread chunk can hold an entry that belongs before the page's
+ * last one, until the budget is spent, or until nothing is left.
+ */
+export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedPage> => {
+  const page = new PageScan(plan, deps.readers);
+  try {
+    return await readPage(deps, plan, page);
+  } finally {
+    deps.onScan({ bytesRead: page.bytesRead, bytesDecompressed: page.bytesDecompressed });
+  }
 };

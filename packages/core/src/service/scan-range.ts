@@ -44,7 +44,7 @@ export const scanRange = async (
   const { tenant, evaluator, from, to, order, signal, onDamage } = plan;
   const deadline = deps.now() + deps.budget.timeMs;
   let turnAt = deps.now() + turnMs;
-  let bytesRead = 0;
+  const report = { bytesRead: 0, bytesDecompressed: 0 };
   let last = Number.NEGATIVE_INFINITY;
   const visitOne = async (chunk: StoredChunk): Promise<void> => {
     const { meta } = chunk;
@@ -52,10 +52,13 @@ export const scanRange = async (
     if (verdict === "none" || meta.maxTime < from || meta.minTime >= to) return;
     last = Math.max(last, meta.maxTime);
     const isWhole = verdict === "all" && meta.minTime >= from && meta.maxTime < to;
+    let decompressed = () => 0;
     const read = async () => {
       const opened = await deps.readers.open(tenant, chunk, { signal, isToKeep: false });
-      bytesRead += opened.bytesRead;
+      report.bytesRead += opened.bytesRead;
       const { reader } = opened;
+      const before = reader.bytesDecompressed;
+      decompressed = () => reader.bytesDecompressed - before;
       const { start, end } = indicesOf(reader, { first: from, last: to - 1 });
       return { reader, matching: evaluator.select(reader, start, end) };
     };
@@ -65,21 +68,25 @@ export const scanRange = async (
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
       onDamage({ part: `the chunk ${meta.id}`, cause: error });
     }
+    report.bytesDecompressed += decompressed();
   };
   const canStopBefore = ({ bound }: StoredChunk): boolean =>
     last !== Number.NEGATIVE_INFINITY && (order === "newest" || bound.time > last);
-  for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
-    for (const chunk of slice) {
-      if (deps.now() >= turnAt) {
-        await deps.nextTurn();
-        turnAt = deps.now() + turnMs;
+  const visitAll = async (): Promise<RangeOutcome> => {
+    for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
+      for (const chunk of slice) {
+        if (deps.now() >= turnAt) {
+          await deps.nextTurn();
+          turnAt = deps.now() + turnMs;
+        }
+        signal?.throwIfAborted();
+        const isSpent = report.bytesRead > deps.budget.bytes || deps.now() > deadline;
+        if (isSpent && canStopBefore(chunk))
+          return { isComplete: false, scannedTo: Math.max(from, chunk.bound.time) };
+        await visitOne(chunk);
       }
-      signal?.throwIfAborted();
-      const isSpent = bytesRead > deps.budget.bytes || deps.now() > deadline;
-      if (isSpent && canStopBefore(chunk))
-        return { isComplete: false, scannedTo: Math.max(from, chunk.bound.time) };
-      await visitOne(chunk);
     }
-  }
-  return { isComplete: true, scannedTo: undefined };
+    return { isComplete: true, scannedTo: undefined };
+  };
+  return await visitAll().finally(() => deps.onScan(report));
 };

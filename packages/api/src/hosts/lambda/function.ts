@@ -59,6 +59,7 @@ export const createParts = (
     },
     onCommit: () => undefined,
     onDamage: (damage) => log.error("a part of the store is damaged", { ...damage }),
+    onScan: () => undefined,
     onRequest: () => undefined,
     render: async () => ({ contentType: "text/plain", text: "" }),
   };

@@ -29,6 +29,7 @@ export const createNodeService = (deps: NodeServiceDeps): LogService => {
     observer: {
       onIngest: (report) => metrics.onIngest(report),
       onCommit: (report) => metrics.onCommit(report),
+      onScan: (report) => metrics.onScan(report),
       onDamage: (damage) => {
         metrics.onDamage(damage);
         log.error("a part of the store is damaged", { ...damage });

@@ -1,0 +1,173 @@
+import { readdir } from "node:fs/promises";
+import { openConnection } from "../client/connection.ts";
+import { fill } from "../client/load.ts";
+import { getRequest, type Target } from "../client/request.ts";
+import { batchesOf1000, type Shape } from "../client/shape.ts";
+import type { Figure } from "../harness/figure.ts";
+import type { Context, Scenario } from "../harness/scenario.ts";
+import type { Server } from "../harness/server.ts";
+import { median } from "../harness/statistics.ts";
+import { baselineFigures } from "./baselines.ts";
+import { gameLogsUntilNow } from "./game-logs.ts";
+import { type DataSet, queriesOf, rareCount, rareWord, type TimedQuery } from "./search-queries.ts";
+
+const getJson = async (target: Target, path: string): Promise<Record<string, unknown>> => {
+  using connection = await openConnection(target.port, target.host);
+  const { status, body } = await connection.send(getRequest(target, path));
+  if (status !== 200) throw new Error(`${path} was answered ${status}: ${body.subarray(0, 500)}`);
+  // Every answer of these routes is an object.
+  return JSON.parse(body.toString()) as Record<string, unknown>;
+};
+
+/** Batches, three of which have the rare word in one message each. */
+const withRareWord = (shape: Shape, count: number): Shape => {
+  const requests = Math.ceil(count / shape.entriesPerRequest);
+  const places = Array.from({ length: rareCount }, (_, index) =>
+    Math.floor(((index + 0.5) * requests) / rareCount),
+  );
+  let turn = 0;
+  return {
+    ...shape,
+    body: (generator, producer) => {
+      const body = shape.body(generator, producer);
+      return places.includes(turn++)
+        ? body.replace('"message":"', `"message":"${rareWord} `)
+        : body;
+    },
+  };
+};
+
+const countOf = async (target: Target): Promise<number> => {
+  const { groups } = await getJson(target, "/logs/stats");
+  // The contract's shape.
+  return (groups as { points: [[number, number]] }[])[0]?.points[0][1] ?? 0;
+};
+
+const edgeOf = async (target: Target, order: string): Promise<Record<string, unknown>[]> => {
+  const { logs } = await getJson(target, `/logs?order=${order}&limit=1000`);
+  // The contract's shape.
+  return logs as Record<string, unknown>[];
+};
+
+/** A player of whom the thousand oldest entries know one only: most players are seen that seldom. */
+const rarePlayer = (entries: readonly Record<string, unknown>[]): string => {
+  const players = entries.flatMap(({ attributes }) => {
+    const { player_id: player } = attributes as { player_id?: string };
+    return player ?? [];
+  });
+  const found = players.find((one) => players.indexOf(one) === players.lastIndexOf(one));
+  if (found === undefined) throw new Error("every player is there more than once");
+  return found;
+};
+
+const describe = async (target: Target): Promise<DataSet> => {
+  const oldest = await edgeOf(target, "oldest");
+  const newest = await edgeOf(target, "newest");
+  return {
+    oldest: Date.parse(String(oldest[0]?.timestamp)),
+    newest: Date.parse(String(newest[0]?.timestamp)),
+    count: await countOf(target),
+    player: rarePlayer(oldest),
+  };
+};
+
+const countersOf = async (target: Target) => {
+  const response = await fetch(`http://${target.host}:${target.port}/metrics`);
+  const text = await response.text();
+  const read = (name: string): number =>
+    Number(new RegExp(`^log_service_${name} (\\S+)$`, "m").exec(text)?.[1] ?? 0);
+  return {
+    read: read("scan_bytes_read_total"),
+    decompressed: read("scan_bytes_decompressed_total"),
+  };
+};
+
+/** Throws unless the answer is complete, and has as many entries as it must. */
+const checkAnswer = (query: TimedQuery, status: number, body: Buffer): void => {
+  if (status !== 200)
+    throw new Error(`${query.name} was answered ${status}: ${body.subarray(0, 500)}`);
+  const answer = JSON.parse(body.toString());
+  if (answer.complete !== true) throw new Error(`${query.name}: the answer is incomplete`);
+  if (query.found !== undefined && answer.count !== query.found)
+    throw new Error(`${query.name}: ${answer.count} entries instead of ${query.found}`);
+};
+
+interface Timed {
+  readonly medianMs: number;
+  /** Of the bytes of the chunks that were read, how many bytes came out of decompression. */
+  readonly decompressedShare: number;
+}
+
+const timeQuery = async (target: Target, query: TimedQuery, forMs: number): Promise<Timed> => {
+  using connection = await openConnection(target.port, target.host);
+  const request = getRequest(target, query.path);
+  const before = await countersOf(target);
+  const first = await connection.send(request);
+  // Later ones find chunks open that the first one opened.
+  const after = await countersOf(target);
+  checkAnswer(query, first.status, first.body);
+  await connection.send(request);
+  const times: number[] = [];
+  const start = performance.now();
+  while (times.length < 5 || (performance.now() - start < forMs && times.length < 200)) {
+    const sent = performance.now();
+    await connection.send(request);
+    times.push(performance.now() - sent);
+  }
+  const read = after.read - before.read;
+  const decompressed = after.decompressed - before.decompressed;
+  return { medianMs: median(times), decompressedShare: read === 0 ? 0 : decompressed / read };
+};
+
+const shareFigure = ({ name, isPlain }: TimedQuery, share: number): Figure => ({
+  name: `bytes decompressed / bytes of the chunks, ${name}`,
+  value: share,
+  unit: "",
+  digits: 3,
+  ...(isPlain ? { must: { atMost: 0.1 } } : {}),
+});
+
+const fillUnlessFull = async (context: Context, server: Server, count: number): Promise<void> => {
+  const start = performance.now();
+  const generator = gameLogsUntilNow(count);
+  await fill(server.target, withRareWord(batchesOf1000, count), generator, count);
+  context.say(`${count} entries after ${((performance.now() - start) / 1000).toFixed(1)} s`);
+};
+
+const isFilled = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(() => [])).some((name) => /^\d{4}-.*\.db$/.test(name));
+
+const run = async (context: Context): Promise<Figure[]> => {
+  const { isQuick, data } = context.scale;
+  const count = isQuick ? 100_000 : 10_000_000;
+  const isThere = data !== undefined && (await isFilled(data));
+  await using server = await context.startServer({ data, hasOwnMemoryLimit: true });
+  if (!isThere) await fillUnlessFull(context, server, count);
+  const { target } = server;
+  const dataSet = await describe(target);
+  const queries = queriesOf(dataSet);
+  const figures: Figure[] = [];
+  const shares: Figure[] = [];
+  const times = new Map<TimedQuery, number>();
+  for (const query of queries) {
+    const { medianMs, decompressedShare } = await timeQuery(target, query, isQuick ? 300 : 5000);
+    context.say(`${query.name}: ${medianMs.toFixed(1)} ms`);
+    times.set(query, medianMs);
+    const { name, must, aim } = query;
+    figures.push({ name, value: medianMs, unit: "ms", digits: 1, must, aim });
+    shares.push(shareFigure(query, decompressedShare));
+  }
+  const peak: Figure = {
+    name: "peak memory of the server while it is searched",
+    value: (await server.peakMemoryBytes()) / 2 ** 20,
+    unit: "MB",
+    digits: 0,
+    must: { atMost: 700 },
+    aim: { atMost: 400 },
+  };
+  const baselines = await baselineFigures(context, server.target, times);
+  return [...figures, ...baselines, ...shares, peak];
+};
+
+/** What someone asks in the middle of an incident, at ten million entries. */
+export const search: Scenario = { name: "search", run };
