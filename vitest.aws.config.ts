@@ -4,8 +4,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["e2e/aws/*.aws.ts"],
-    testTimeout: 3 * 60_000,
-    hookTimeout: 5 * 60_000,
+    testTimeout: 10 * 60_000,
+    hookTimeout: 10 * 60_000,
+    expect: { poll: { timeout: 60_000 } },
     fileParallelism: false,
   },
 });

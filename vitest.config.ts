@@ -8,6 +8,9 @@ export default defineConfig({
       "scripts/**/*.test.ts",
       "e2e/fast/**/*.test.ts",
     ],
-    testTimeout: 30_000,
+    // Two busy cores make anything slow; what hangs is still found.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

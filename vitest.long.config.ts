@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["{packages,bench,e2e}/**/*.long.ts"],
     testTimeout: 30 * 60_000,
+    hookTimeout: 10 * 60_000,
+    expect: { poll: { timeout: 60_000 } },
     fileParallelism: false,
   },
 });
