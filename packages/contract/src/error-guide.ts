@@ -214,6 +214,10 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
     advice: "Check that the key is whole, and neither expired nor withdrawn.",
     detail: "the API key is not known, or no longer valid",
   },
+  TOKEN_INVALID: {
+    advice: "Get a new token from the issuer; check that it is meant for this service (`aud`).",
+    detail: "the token has expired",
+  },
   SCOPE_REQUIRED: {
     advice: "Use a key with the scope that the message names.",
     detail: "the key lacks the scope read",
@@ -231,7 +235,20 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
     advice: "Use a method that the `Allow` header names.",
     detail: "DELETE is not a method of /logs; it has GET and POST",
   },
-  RATE_EXCEEDED: { advice: retryLater, detail: "the key may send 100 requests/s" },
+  RATE_EXCEEDED: {
+    advice: "Send after the seconds in `Retry-After`, and larger batches less often.",
+    detail: "the key may send 100 requests/s",
+  },
+  QUOTA_EXCEEDED: {
+    advice:
+      "Send less, or have the setting raised that the message names; `GET /usage` shows what was sent.",
+    detail:
+      "the tenant game-1 may send 1000000000 bytes a day (LOG_SERVICE_TENANT_BYTES_PER_DAY); the next day begins at 00:00 UTC",
+  },
+  ISSUER_UNAVAILABLE: {
+    advice: retryLater,
+    detail: "the keys of the issuer https://login.example.com cannot be fetched now",
+  },
   BUSY: { advice: retryLater, detail: "the bodies in flight fill the 256 MiB that they may take" },
   SHUTTING_DOWN: { advice: retryLater, detail: "the server is shutting down" },
   STORE_UNAVAILABLE: { advice: retryLater, detail: "the store cannot be reached" },

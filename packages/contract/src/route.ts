@@ -31,6 +31,8 @@ export interface Body {
 export interface Answer<S extends z.ZodMiniType = z.ZodMiniType> extends Content<S> {
   readonly description: string;
   readonly contentType: string;
+  /** The same answer in other content types, where the request may choose. */
+  readonly alternatives?: Readonly<Record<string, Content>>;
 }
 
 export interface PathParameter {
@@ -90,7 +92,15 @@ export type ResponseOf<R extends Route> = {
 const errorsByScope = (scope: Scope): ErrorCode[] =>
   scope === "none"
     ? ["ORIGIN_FORBIDDEN"]
-    : ["KEY_REQUIRED", "KEY_INVALID", "SCOPE_REQUIRED", "ORIGIN_FORBIDDEN"];
+    : [
+        "KEY_REQUIRED",
+        "KEY_INVALID",
+        "TOKEN_INVALID",
+        "SCOPE_REQUIRED",
+        "ORIGIN_FORBIDDEN",
+        "RATE_EXCEEDED",
+        "ISSUER_UNAVAILABLE",
+      ];
 
 const errorsByQuery = (query: Parameters | undefined): ErrorCode[] => {
   if (query === undefined) return [];

@@ -79,6 +79,7 @@ export const errorCatalogue = {
   CURSOR_MISMATCH: { kind: "invalid", title: "The cursor belongs to another question" },
   KEY_REQUIRED: { kind: "unauthenticated", title: "An API key is required" },
   KEY_INVALID: { kind: "unauthenticated", title: "The API key is not valid" },
+  TOKEN_INVALID: { kind: "unauthenticated", title: "The access token is not valid" },
   SCOPE_REQUIRED: { kind: "forbidden", title: "The API key lacks the scope for this route" },
   ORIGIN_FORBIDDEN: {
     kind: "forbidden",
@@ -87,7 +88,12 @@ export const errorCatalogue = {
   ENTRY_NOT_FOUND: { kind: "notFound", title: "There is no such entry" },
   ROUTE_NOT_FOUND: { kind: "notFound", title: "There is no such route" },
   METHOD_NOT_ALLOWED: { kind: "methodNotAllowed", title: "The route has no such method" },
-  RATE_EXCEEDED: { kind: "throttled", title: "Too many requests" },
+  RATE_EXCEEDED: { kind: "throttled", title: "The key sends more than it may" },
+  QUOTA_EXCEEDED: { kind: "throttled", title: "The tenant has sent what it may send in a day" },
+  ISSUER_UNAVAILABLE: {
+    kind: "unavailable",
+    title: "The keys of the tokens' issuer cannot be fetched",
+  },
   BUSY: { kind: "unavailable", title: "The server holds as many bodies as it has room for" },
   SHUTTING_DOWN: { kind: "unavailable", title: "The server is shutting down" },
   STORE_UNAVAILABLE: { kind: "unavailable", title: "The store cannot be reached or is not ready" },

@@ -1,5 +1,12 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Scope } from "./access.ts";
+
+/** What one key may send; what is left out, the configuration's defaults say. */
+export interface KeyRate {
+  readonly requestsPerSecond?: number | undefined;
+  /** Of bodies, after decompression. */
+  readonly bytesPerSecond?: number | undefined;
+}
 
 /** What is kept of a key: enough to recognise it, not enough to use it. */
 export interface KeyRecord {
@@ -11,6 +18,7 @@ export interface KeyRecord {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly expiresAt?: number | undefined;
+  readonly rate?: KeyRate | undefined;
 }
 
 const shape = /^lsk_([a-z0-9]{12})_([A-Za-z0-9_-]{43})$/;
@@ -20,17 +28,20 @@ export const parseApiKey = (text: string): { id: string; secret: string } | unde
   return id !== undefined && secret !== undefined ? { id, secret } : undefined;
 };
 
-const hashOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+const hashOf = (secret: string): Buffer => hash("sha256", secret, "buffer");
+
+/** Stands in for the hash of a key that is not there. */
+const nobody = "00".repeat(32);
 
 /** Compares in constant time; with no hash it does the same work and says no. */
 export const secretMatches = (secret: string, secretHash: string | undefined): boolean => {
-  const expected = Buffer.from(secretHash ?? "00".repeat(32), "hex");
+  const expected = Buffer.from(secretHash ?? nobody, "hex");
   return timingSafeEqual(hashOf(secret), expected) && secretHash !== undefined;
 };
 
 /** Makes a key. Its text is to be shown once and never kept. */
 export const createApiKey = (
-  grant: Pick<KeyRecord, "tenant" | "scopes" | "createdAt" | "expiresAt">,
+  grant: Omit<KeyRecord, "id" | "secretHash">,
 ): { text: string; record: KeyRecord } => {
   const id = randomBytes(6).toString("hex");
   const secret = randomBytes(32).toString("base64url");

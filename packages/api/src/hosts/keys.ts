@@ -1,23 +1,28 @@
 #!/usr/bin/env node
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Scope, scopes } from "../access/access.ts";
-import { createApiKey, isTenant } from "../access/api-key.ts";
 import { openKeyFile } from "../access/key-file.ts";
-import { type KeyStore, openOperatorTable } from "./keys/operator-table.ts";
+import { readLastUsed } from "../access/last-used.ts";
+import { create, list, revoke, rotate, UsageError } from "./keys/commands.ts";
+import { openOperatorTable } from "./keys/operator-table.ts";
 import { fail } from "./node/fail.ts";
 
-const usage = `usage: npm run keys -- create [--tenant default] --scope ingest,read [--expires-days 90] [--data data]
-       npm run keys -- list [--data data]
-       npm run keys -- revoke ID [--data data]
+const usage = `usage: npm run keys -- create [--tenant default] --scope ingest,read [--expires-days 90] [--rate 100] [--byte-rate 1000000]
+       npm run keys -- list
+       npm run keys -- rotate ID [--overlap-hours 24]
+       npm run keys -- revoke ID
 
-On AWS: --aws-table NAME (the output keys_table_name) instead of --data, with AWS_REGION and the operator's credentials
-in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; a change takes up to a minute to be noticed.`;
+--rate is in requests a second, --byte-rate in bytes of bodies a second; the server has defaults. --data FOLDER is the
+server's data folder. On AWS: --aws-table NAME (the output keys_table_name) instead, with AWS_REGION and the operator's
+credentials in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; a change takes up to a minute to be noticed.`;
 
 const options = {
   tenant: { type: "string", default: "default" },
   scope: { type: "string", default: "" },
   "expires-days": { type: "string" },
+  rate: { type: "string" },
+  "byte-rate": { type: "string" },
+  "overlap-hours": { type: "string", default: "24" },
   "aws-table": { type: "string" },
   data: { type: "string", default: process.env.LOG_SERVICE_DATA ?? "data" },
 } as const;
@@ -30,82 +35,45 @@ const parse = () => {
   }
 };
 
-const parseScopes = (text: string): Scope[] =>
-  text.split(",").map((word) => {
-    const scope = scopes.find((one) => one === word.trim());
-    return (
-      scope ?? fail(`--scope has ${JSON.stringify(word)}; it must be some of ${scopes}`, usage)
-    );
-  });
-
-const parseExpiry = (days: string | undefined, now: number): number | undefined => {
-  if (days === undefined) return undefined;
-  if (!/^\d{1,5}$/.test(days) || days === "0")
-    fail("--expires-days must be a number of days", usage);
-  return now + Number(days) * 86_400_000;
-};
-
-const create = async (
-  file: KeyStore,
-  { tenant, scope, expiresDays }: Record<string, string | undefined>,
-) => {
-  if (!isTenant(tenant ?? ""))
-    fail(`--tenant is ${JSON.stringify(tenant)}; it must match ^[a-z0-9][a-z0-9-]{0,63}$`);
-  const createdAt = Date.now();
-  const { text, record } = createApiKey({
-    tenant: tenant ?? "",
-    scopes: parseScopes(scope ?? ""),
-    createdAt,
-    expiresAt: parseExpiry(expiresDays, createdAt),
-  });
-  await file.add(record);
-  console.log(text);
-  console.error(
-    "Keep it: it is not stored and cannot be shown again. From now on every request needs a key.",
-  );
-};
-
-const list = async (file: KeyStore) => {
-  const iso = (time: number | undefined) =>
-    time === undefined ? "never" : new Date(time).toISOString();
-  const rows = (await file.list()).map((key) => [
-    key.id,
-    key.tenant,
-    key.scopes.join(","),
-    iso(key.createdAt),
-    iso(key.expiresAt),
-  ]);
-  const table = [["id", "tenant", "scopes", "created", "expires"], ...rows];
-  const widthOf = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0));
-  for (const row of table)
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widthOf(column)))
-        .join("  ")
-        .trimEnd(),
-    );
-};
-
 const { values, positionals } = parse();
-const [command, id] = positionals;
-const table = values["aws-table"];
+const [command, id = ""] = positionals;
+const { "aws-table": table, "expires-days": expiresDays } = values;
 if (table !== undefined && !(process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION))
   fail("AWS_REGION is not set", usage);
-const file =
-  table === undefined
-    ? openKeyFile(join(resolve(values.data), "keys.json"), Date.now)
-    : openOperatorTable({ table, env: process.env });
-switch (command) {
-  case "create":
-    await create(file, { ...values, expiresDays: values["expires-days"] });
-    break;
-  case "list":
-    await list(file);
-    break;
-  case "revoke":
-    if (!(await file.remove(id ?? ""))) fail(`there is no key ${JSON.stringify(id ?? "")}`, usage);
-    console.log(`revoked ${id}`);
-    break;
-  default:
-    fail(command === undefined ? "what to do?" : `there is no command ${command}`, usage);
-}
+const folder = resolve(values.data);
+const deps = {
+  keys:
+    table === undefined
+      ? openKeyFile(join(folder, "keys.json"), Date.now)
+      : openOperatorTable({ table, env: process.env }),
+  now: Date.now,
+  lastUsed: table === undefined ? await readLastUsed(join(folder, "keys-used.json")) : undefined,
+};
+const keyOptions = {
+  ...values,
+  expiresDays,
+  rate: values.rate,
+  byteRate: values["byte-rate"],
+  overlapHours: values["overlap-hours"],
+};
+
+const commands = {
+  create: () => create(deps, keyOptions),
+  list: () => list(deps),
+  rotate: () => rotate(deps, id, keyOptions),
+  revoke: () => revoke(deps, id),
+};
+
+const run = async () => {
+  if (command === undefined) throw new UsageError("what to do?");
+  if (!Object.hasOwn(commands, command)) throw new UsageError(`there is no command ${command}`);
+  return commands[command as keyof typeof commands](); // the line above has looked for it
+};
+
+const said = await run().catch((error: unknown) =>
+  error instanceof UsageError ? fail(error.message, usage) : fail(error),
+);
+if (said.key !== undefined) {
+  console.log(said.key);
+  console.error(said.text);
+} else console.log(said.text);

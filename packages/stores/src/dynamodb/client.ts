@@ -4,7 +4,7 @@ import { type Answer, type Attempt, type Item, readAnswer } from "./answer.ts";
 import { type Credentials, sign } from "./sign.ts";
 
 /** The store itself uses the first three; the others are an operator's. */
-export type Action = "PutItem" | "GetItem" | "Query" | "Scan" | "DeleteItem";
+export type Action = "PutItem" | "GetItem" | "Query" | "Scan" | "UpdateItem" | "DeleteItem";
 
 /** What the table's work costs and how it fares, for metrics. No payload is in it. */
 export interface DynamoObserver {

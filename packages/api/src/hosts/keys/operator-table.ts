@@ -1,10 +1,7 @@
 import { createDynamoClient } from "@log-service/stores/dynamodb";
-import type { KeyFile } from "../../access/key-file.ts";
+import type { KeyStore } from "../../access/key-store.ts";
 import { credentialsIn } from "../lambda/config.ts";
 import { fromKeyItem, toKeyItem } from "../lambda/key-table.ts";
-
-/** What the key tool does with keys, wherever they are. */
-export type KeyStore = Pick<KeyFile, "list" | "add" | "remove">;
 
 interface OperatorTableOptions {
   readonly table: string;
@@ -25,6 +22,16 @@ export const openOperatorTable = ({ table, env }: OperatorTableOptions): KeyStor
       const outcome = await client.call("PutItem", input);
       if (outcome.kind === "condition" && !outcome.isDoubtful)
         throw new Error(`there is a key ${record.id} already`);
+    },
+    endAt: async (id, expiresAt) => {
+      const outcome = await client.call("UpdateItem", {
+        TableName: table,
+        Key: { pk: { S: id } },
+        UpdateExpression: "SET validUntil = :end",
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: { ":end": { N: String(expiresAt) } },
+      });
+      return outcome.kind === "done";
     },
     list: async () => {
       const keys = [];

@@ -22,6 +22,7 @@ export const toKeyItem = (record: KeyRecord): Item => ({
   scopes: { S: record.scopes.join(",") },
   createdAt: { N: String(record.createdAt) },
   ...(record.expiresAt !== undefined && { validUntil: { N: String(record.expiresAt) } }),
+  ...(record.rate !== undefined && { rate: { S: JSON.stringify(record.rate) } }),
 });
 
 export const fromKeyItem = (item: Item): KeyRecord => {
@@ -33,6 +34,7 @@ export const fromKeyItem = (item: Item): KeyRecord => {
     scopes: scopes.filter((scope) => granted.includes(scope)),
     createdAt: numberOf(item.createdAt) ?? 0,
     expiresAt: numberOf(item.validUntil),
+    ...(item.rate !== undefined && { rate: JSON.parse(textOf(item.rate)) }),
   };
 };
 
