@@ -10,7 +10,10 @@ interface CollectorOptions {
   readonly bytesExpected: number;
 }
 
-/** Collects bytes in one buffer, and holds room for them in the budget until it is disposed of. */
+/**
+ * Collects bytes in one buffer, and holds room for them in the budget until it is disposed of. It takes over the buffer of
+ * a part that is all there is to come.
+ */
 export interface ByteCollector extends Disposable {
   /** Throws BODY_TOO_LARGE, and BUSY when the budget is used up. */
   add(part: Uint8Array): void;
@@ -19,6 +22,15 @@ export interface ByteCollector extends Disposable {
 }
 
 const capacityMin = 1024;
+
+/** Buffers above this are freed at once when they are given back; for smaller ones that costs more than it gains. */
+const freedAtOnceBytesMin = 64 * 1024;
+
+/** The buffer of a part that is the only one and has it for itself, as small bodies come from Node. */
+const ownBufferOf = (part: Uint8Array): ArrayBuffer | undefined =>
+  part.buffer instanceof ArrayBuffer && part.buffer.byteLength === part.length
+    ? part.buffer
+    : undefined;
 
 /**
  * The buffer is moved when it grows and when it is given back, which frees its memory at once: parts in a list, and
@@ -45,8 +57,11 @@ export const createByteCollector = (options: CollectorOptions): ByteCollector =>
           `${what} is more than ${bytesMax} bytes; the limit is ${bytesMax} bytes`,
         );
       budget.take(part.length);
-      makeRoom(grown);
-      new Uint8Array(buffer).set(part, length);
+      const whole = length === 0 && grown === bytesExpected ? ownBufferOf(part) : undefined;
+      if (whole === undefined) {
+        makeRoom(grown);
+        new Uint8Array(buffer).set(part, length);
+      } else buffer = whole;
       length = grown;
     },
     finish: () => {
@@ -57,7 +72,7 @@ export const createByteCollector = (options: CollectorOptions): ByteCollector =>
       budget.giveBack(length);
       length = 0;
       // A body that was moved to another thread is gone from here already.
-      if (!buffer.detached) buffer.transfer(0);
+      if (!buffer.detached && buffer.byteLength >= freedAtOnceBytesMin) buffer.transfer(0);
     },
   };
 };

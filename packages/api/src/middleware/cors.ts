@@ -5,7 +5,7 @@ export type CorsPolicy = "app" | "platform";
 
 const allowedHeaders =
   "authorization, content-type, content-encoding, idempotency-key, x-api-key, x-request-id";
-const exposedHeaders = "x-request-id, retry-after";
+const exposedHeaders = "x-request-id, retry-after, content-disposition";
 
 /**
  * The CORS headers of an answer. Without keys only pages of this machine may read it; once keys are required any

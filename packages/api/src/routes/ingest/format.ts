@@ -14,7 +14,7 @@ const utf8 = new Set([undefined, "utf-8", "utf8", "us-ascii"]);
 
 /** What the body is, by its content type. Throws CONTENT_TYPE_UNSUPPORTED. */
 export const formatOf = (contentType: string | null): BatchFormat => {
-  if (contentType === null) return "json";
+  if (contentType === null || contentType === "application/json") return "json";
   const [type = "", ...parameters] = contentType.toLowerCase().split(";");
   const charset = parameters
     .map((one) => one.trim())
