@@ -1,6 +1,7 @@
-// AWS on this machine: the DynamoDB store on Amazon's own emulator, then the whole journey of an operator. Needs Java,
-// Terraform and moto (pip install "moto[server]"). The provider comes from the folder TERRAFORM_PLUGINS, if it is set,
-// or from Terraform's registry. What is missing is named and left out, which is a failure with CI=true.
+// AWS on this machine: the DynamoDB store on Amazon's own emulator, the functions under Lambda's own runtime client, then
+// the whole journey of an operator. Needs Java, Terraform and moto (pip install "moto[server]"), and cmake and a C++
+// compiler to build the runtime client. Terraform's provider comes from the folder TERRAFORM_PLUGINS, if it is set, or
+// from Terraform's registry. What is missing is named and left out, which is a failure with CI=true.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,26 +9,29 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = join(root, "e2e/aws");
-const modules = join(folder, "node_modules");
-const stamp = join(modules, ".setup-stamp");
 
 const runs = (command, ...args) =>
   spawnSync(command, args, { stdio: "ignore" }).error === undefined;
 
-const hashOfLockfile = () =>
-  createHash("sha256")
+/** Where the machine's own Node has its headers; without them the compiler's tool fetches some from nodejs.org. */
+const headers = ["/usr", "/usr/local"].find((prefix) =>
+  existsSync(join(prefix, "include/node/node_api.h")),
+);
+
+/** Installs what is too heavy for the root from a folder with a lockfile of its own. */
+const install = (name, what, ...options) => {
+  const folder = join(root, "e2e", name);
+  const stamp = join(folder, "node_modules/.setup-stamp");
+  const hash = createHash("sha256")
     .update(readFileSync(join(folder, "package-lock.json")))
     .digest("hex");
-
-/** Installs the emulator, which is too heavy for the root: 350 MB. */
-const install = () => {
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hashOfLockfile()) return;
-  console.error("e2e:aws: installing DynamoDB Local (npm ci in e2e/aws)");
-  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { status } = spawnSync("npm", args, { cwd: folder, stdio: ["ignore", 2, 2] });
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
+  console.error(`e2e:aws: installing ${what} (npm ci in e2e/${name})`);
+  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...options];
+  const env = { ...process.env, ...(headers && { npm_config_nodedir: headers }) };
+  const { status } = spawnSync("npm", args, { cwd: folder, stdio: ["ignore", 2, 2], env });
   if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(stamp, hashOfLockfile());
+  writeFileSync(stamp, hash);
 };
 
 const missing = [
@@ -35,6 +39,9 @@ const missing = [
   ["terraform", "version"],
   ["moto_server", "--help"],
   ["curl", "--version"],
+  ["cmake", "--version"],
+  ["make", "--version"],
+  ["g++", "--version"],
 ]
   .filter(([command, ...args]) => !runs(command, ...args))
   .map(([command]) => command);
@@ -42,12 +49,15 @@ const missing = [
 const isMissing = (...commands) => commands.some((command) => missing.includes(command));
 const files = [
   ...(isMissing("java") ? [] : ["conformance.aws.ts", "cost.aws.ts"]),
-  ...(missing.length > 0 ? [] : ["deploy.aws.ts"]),
+  ...(isMissing("java", "curl", "cmake", "make", "g++") ? [] : ["runtime.aws.ts"]),
+  ...(isMissing("java", "curl", "terraform", "moto_server") ? [] : ["deploy.aws.ts"]),
 ];
 for (const command of missing) console.log(`LEFT OUT what needs ${command}: it is not installed`);
 
 if (files.length > 0) {
-  install();
+  install("aws", "DynamoDB Local", "--ignore-scripts");
+  if (files.includes("runtime.aws.ts"))
+    install("runtime", "Lambda's runtime client, which takes a minute or two to compile");
   const args = [
     "run",
     "--config",

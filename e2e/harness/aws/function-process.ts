@@ -5,11 +5,12 @@ import type {
   FunctionUrlEvent,
   FunctionUrlResult,
 } from "../../../packages/api/src/hosts/lambda/event.ts";
+import type { FunctionAnswer } from "./function-answer.ts";
 
 const runner = fileURLToPath(new URL("./run-function.ts", import.meta.url));
 
 export interface FunctionProcess extends AsyncDisposable {
-  invoke(event: FunctionUrlEvent): Promise<FunctionUrlResult>;
+  invoke(event: FunctionUrlEvent): Promise<FunctionAnswer>;
   /** Kills the environment, as Lambda may at any time; the next invocation gets a new one. */
   kill(): Promise<void>;
   /** What the function has written to its log. */
@@ -23,7 +24,7 @@ interface Reply {
   readonly error?: string;
 }
 
-interface FunctionOptions {
+export interface FunctionOptions {
   /** The unzipped package. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import type { FunctionUrlEvent } from "../../../packages/api/src/hosts/lambda/event.ts";
+import { type FunctionAnswer, payloadBytesMax } from "./function-answer.ts";
 import type { FunctionProcess } from "./function-process.ts";
-
-/** What an invocation may carry, in both directions. */
-const payloadBytesMax = 6 * 1024 * 1024;
 
 export interface Cors {
   readonly allowOrigins: readonly string[];
@@ -56,6 +55,15 @@ const corsHeaders = (request: IncomingMessage, cors: Cors): [string, string][] =
   return [["access-control-allow-origin", cors.allowOrigins.includes("*") ? "*" : origin]];
 };
 
+const write = async (result: FunctionAnswer, response: ServerResponse): Promise<void> => {
+  if (!("parts" in result) && Buffer.byteLength(JSON.stringify(result)) > payloadBytesMax)
+    throw new Error("the answer is over 6 MB");
+  for (const [name, value] of Object.entries(result.headers)) response.appendHeader(name, value);
+  response.writeHead(result.statusCode);
+  if ("parts" in result) await pipeline(result.parts, response);
+  else response.end(Buffer.from(result.body, result.isBase64Encoded ? "base64" : "utf8"));
+};
+
 const answer = async (
   lambda: FunctionProcess,
   cors: Cors,
@@ -70,14 +78,11 @@ const answer = async (
     return;
   }
   const event = toEvent(request, await readBytes(request));
-  if (JSON.stringify(event).length > payloadBytesMax) {
+  if (Buffer.byteLength(JSON.stringify(event)) > payloadBytesMax) {
     response.writeHead(413).end('{"Message":"Request must be smaller than 6291456 bytes"}');
     return;
   }
-  const result = await lambda.invoke(event);
-  if (JSON.stringify(result).length > payloadBytesMax) throw new Error("the answer is over 6 MB");
-  for (const [name, value] of Object.entries(result.headers)) response.appendHeader(name, value);
-  response.writeHead(result.statusCode).end(result.body);
+  await write(await lambda.invoke(event), response);
 };
 
 /** Serves a function as its URL does: HTTP in, an event, HTTP out, with the limits and the CORS setting of the platform. */
@@ -88,7 +93,8 @@ export const serveFunctionUrl = async (
   const server = createServer((request, response) => {
     answer(lambda, cors, request, response).catch((error) => {
       // What the platform says when a function crashes; the reason is for whoever reads the test.
-      response.writeHead(502).end(`Internal Server Error (${error})`);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(502).end(`Internal Server Error (${error})`);
     });
   });
   server.listen(0, "127.0.0.1");

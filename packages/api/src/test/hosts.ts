@@ -65,7 +65,8 @@ const throughLambda = async (app: App): Promise<Carrier> => ({
     const result = await toResult(await app.fetch(toRequest(event)));
     const hasNoBody = result.statusCode === 204 || result.statusCode === 304;
     const { statusCode: status, headers } = result;
-    return new Response(hasNoBody ? null : result.body, { status, headers });
+    const body = Buffer.from(result.body, result.isBase64Encoded ? "base64" : "utf8");
+    return new Response(hasNoBody ? null : body, { status, headers });
   },
   [Symbol.asyncDispose]: async () => undefined,
 });
