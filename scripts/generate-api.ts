@@ -78,6 +78,10 @@ const answers = (route: Route): string[] =>
   Object.entries(route.responses).flatMap(([status, answer]) => [
     `**${status}** ${code(answer.contentType)}: ${answer.description}`,
     ...answerExamples(answer),
+    ...Object.entries(answer.alternatives ?? {}).flatMap(([type, content]) => [
+      `Or ${code(type)}, if the request says so.`,
+      ...answerExamples(content),
+    ]),
   ]);
 
 const errors = (route: Route): string =>

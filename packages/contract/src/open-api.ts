@@ -146,7 +146,15 @@ const operation = (route: Route, book: SchemaBook): Operation => {
     {
       description: answer.description,
       headers: requestIdHeader,
-      content: { [answer.contentType]: mediaType(answer, `${operationId} ${status}`, book) },
+      content: {
+        [answer.contentType]: mediaType(answer, `${operationId} ${status}`, book),
+        ...Object.fromEntries(
+          Object.entries(answer.alternatives ?? {}).map(([type, content]) => [
+            type,
+            mediaType(content, `${operationId} ${status} ${type}`, book),
+          ]),
+        ),
+      },
     },
   ]);
   const bad = [...errorsByStatus(route)].map(([status, codes]) => [

@@ -48,15 +48,17 @@ export const measuresParameter = (about: About): Parameter<readonly Measure[]> =
 });
 
 /** Names of fields separated by commas. */
-export const fieldsParameter = (about: About): Parameter<readonly string[] | undefined> => ({
+export const fieldsParameter = (
+  about: About & { readonly max?: number },
+): Parameter<readonly string[] | undefined> => ({
   ...about,
   schema: z.string().check(z.minLength(1)),
   code: "PARAMETER_INVALID",
   absent: undefined,
   parse: (text) => {
     const value = text.split(",").map((name) => name.trim());
-    if (value.length > byMax)
-      return { problem: `has ${value.length} fields; the limit is ${byMax}` };
+    const { max = byMax } = about;
+    if (value.length > max) return { problem: `has ${value.length} fields; the limit is ${max}` };
     if (value.some((name) => name === "" || name.length > nameLengthMax))
       return { problem: `has a name that is empty or longer than ${nameLengthMax} characters` };
     if (new Set(value).size < value.length) return { problem: "has a field twice" };

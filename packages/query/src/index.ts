@@ -7,6 +7,7 @@ export {
   placeOf,
   type QueryableEntry,
   type QueryableValue,
+  readerOf,
 } from "./entry.ts";
 export { all, type Comparison, type Filter, type FilterOf, normalize, nothing } from "./filter.ts";
 export type { Predicate } from "./operators/operator.ts";

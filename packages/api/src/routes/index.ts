@@ -1,4 +1,5 @@
 import { handler as context } from "./context/handler.ts";
+import { handler as exportHandler } from "./export/handler.ts";
 import { handler as fields } from "./fields/handler.ts";
 import { handler as fieldValues } from "./fieldValues/handler.ts";
 import { handler as get } from "./get/handler.ts";
@@ -14,6 +15,7 @@ import { handler as stats } from "./stats/handler.ts";
 export const handlers = {
   ingest,
   search,
+  export: exportHandler,
   stats,
   fields,
   fieldValues,

@@ -6,6 +6,11 @@ const named = routes.flatMap((route) => [
   ...Object.entries(route.responses).map(
     ([status, answer]) => [`${route.operationId} ${status}`, answer] as const,
   ),
+  ...Object.values(route.responses).flatMap(({ alternatives = {} }) =>
+    Object.entries(alternatives).map(
+      ([type, content]) => [`${route.operationId} ${type}`, content] as const,
+    ),
+  ),
   ...Object.entries(route.body?.contents ?? {}).map(
     ([type, content]) => [`${route.operationId} ${type}`, content] as const,
   ),

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
 import { context } from "./context.ts";
+import { exportRoute } from "./export.ts";
 import { fieldValues } from "./field-values.ts";
 import { fields } from "./fields.ts";
 import { get } from "./get.ts";
@@ -13,6 +14,7 @@ import { stats } from "./stats.ts";
 
 export {
   context,
+  exportRoute,
   fields,
   fieldValues,
   get,
@@ -32,6 +34,7 @@ export {
 export const routes: readonly Route[] = [
   ingest,
   search,
+  exportRoute,
   stats,
   fields,
   fieldValues,

@@ -1,9 +1,10 @@
 import { limits, pageEntriesDefault } from "@log-service/core/limits";
 import { searchAnswerSchema } from "../answers.ts";
-import { choiceParameter, integerParameter, textParameter } from "../parameter.ts";
+import { integerParameter, textParameter } from "../parameter.ts";
 import { defineRoute } from "../route.ts";
 import { gameEntries } from "./examples.ts";
 import { narrowing } from "./narrowing.ts";
+import { orderParameter } from "./order.ts";
 
 export const search = defineRoute({
   operationId: "search",
@@ -18,12 +19,7 @@ export const search = defineRoute({
   scope: "read",
   query: {
     ...narrowing,
-    order: choiceParameter({
-      description: "The end to begin at.",
-      choices: ["newest", "oldest"],
-      absent: "newest",
-      example: "oldest",
-    }),
+    order: orderParameter,
     limit: integerParameter({
       description: "The most entries in the page.",
       min: 1,

@@ -1,6 +1,7 @@
 export type { CommitReport } from "./commit-shares.ts";
 export type { Context, ContextRequest } from "./context.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
+export type { ExportFormat, ExportRequest } from "./export.ts";
 export type { Fields, FieldValues, FieldValuesRequest, RangeRequest } from "./fields.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
 export {

@@ -2,6 +2,7 @@ import { LogServiceError } from "../errors.ts";
 import type { CallOptions, Damage } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
 import { type Context, type ContextRequest, context } from "./context.ts";
+import { type ExportRequest, exportEntries } from "./export.ts";
 import {
   type Fields,
   type FieldValues,
@@ -41,6 +42,8 @@ export interface LogServiceDeps extends IngestServiceDeps {
 /** The use cases. Each takes the tenant first: what is not said for a tenant cannot be asked. */
 export interface LogService extends IngestService {
   search(tenant: string, request: SearchRequest): Promise<SearchPage>;
+  /** Everything that matches, as the pieces of a file; it reads on only while they are taken. */
+  export(tenant: string, request: ExportRequest): AsyncIterable<string>;
   /** An entry and its neighbours. */
   context(tenant: string, request: ContextRequest): Promise<Context>;
   /** Which fields the entries of a range have. */
@@ -79,6 +82,8 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
   return {
     ingest: ingestService.ingest,
     search: async (tenant, request) => search(searchDeps, tenant, { ...request, ...kept(request) }),
+    export: (tenant, request) =>
+      exportEntries(searchDeps, tenant, { ...request, ...kept(request) }),
     fields: async (tenant, request) => fields(searchDeps, tenant, { ...request, ...kept(request) }),
     fieldValues: async (tenant, request) =>
       fieldValues(searchDeps, tenant, { ...request, ...kept(request) }),

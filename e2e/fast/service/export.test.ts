@@ -1,0 +1,163 @@
+import type { StoredChunk } from "@log-service/core";
+import type { LogService } from "@log-service/core/service";
+import { parse } from "@log-service/query";
+import { createMemoryStore } from "@log-service/stores/memory";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createTestService, fixedNow, ndjson } from "../../harness/service.ts";
+
+type ExportRequest = Parameters<LogService["export"]>[1];
+
+const everything = {
+  filter: { op: "all" },
+  from: 0,
+  to: 2 ** 48,
+  order: "newest",
+  format: { name: "ndjson" },
+} as const;
+
+const exportLines = async (
+  service: LogService,
+  request: Partial<ExportRequest> = {},
+): Promise<string[]> => {
+  const pieces = await Array.fromAsync(service.export("default", { ...everything, ...request }));
+  return pieces.join("").split("\n").slice(0, -1);
+};
+
+/** The same by pages of a search: what an export is compared with. */
+const searchLines = async (service: LogService, request: Partial<ExportRequest> = {}) => {
+  const lines: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const question = { ...everything, ...request, limit: 1000, parameters: {}, cursor };
+    const page = await service.search("default", question);
+    lines.push(...page.lines);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return lines;
+};
+
+/** A memory store that counts what is read from it. */
+const createCountingStore = () => {
+  const inner = createMemoryStore();
+  const counts = { reads: 0 };
+  const counted = (chunk: StoredChunk): StoredChunk => ({
+    ...chunk,
+    bytes: async (options) => {
+      counts.reads++;
+      return await chunk.bytes(options);
+    },
+  });
+  const store = {
+    ...inner,
+    async *scan(...request: Parameters<typeof inner.scan>) {
+      for await (const slice of inner.scan(...request)) yield slice.map(counted);
+    },
+  };
+  return { store, counts };
+};
+
+const ingest = (service: LogService, entries: readonly object[]) =>
+  service.ingest("default", { body: ndjson(entries), format: "ndjson" });
+
+/** Batches of about 300 kB of text, a chunk each. */
+const fill = async (
+  service: LogService,
+  batches: number,
+  timeOf: (batch: number, index: number) => number,
+) => {
+  for (let batch = 0; batch < batches; batch++) {
+    const entries = Array.from({ length: 150 }, (_, index) => ({
+      severity: "info",
+      message: `${"a long line ".repeat(160)} ${index} of ${batch}`,
+      timestamp: timeOf(batch, index),
+    }));
+    await ingest(service, entries);
+  }
+};
+
+const times = fc.oneof(
+  fc.integer({ min: fixedNow - 20, max: fixedNow }),
+  fc.integer({ min: fixedNow - 180_000, max: fixedNow }),
+);
+
+const sentBatches = fc.array(fc.array(times, { minLength: 1, maxLength: 12 }), {
+  minLength: 1,
+  maxLength: 15,
+});
+
+const questions = fc.record({
+  order: fc.constantFrom("newest" as const, "oldest" as const),
+  from: fc.option(times, { nil: 0 }),
+  to: fc.option(times, { nil: 2 ** 48 }),
+  filter: fc.constantFrom(
+    ...["", "entry 1", "severity:error OR /of 3$/", "nothing:here"].map(
+      (text) => parse(text).filter,
+    ),
+  ),
+});
+
+it("has what the pages of a search have, in their order", async () => {
+  await fc.assert(
+    fc.asyncProperty(sentBatches, questions, async (sent, question) => {
+      await using store = createMemoryStore();
+      await using service = createTestService({ store });
+      for (const [number, batch] of sent.entries()) {
+        const entries = batch.map((timestamp, index) => ({
+          severity: ["info", "error"][index % 2],
+          message: `entry ${index} of ${number}`,
+          timestamp,
+        }));
+        await ingest(service, entries);
+      }
+      expect(await exportLines(service, question)).toEqual(await searchLines(service, question));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it.each([
+  ["at one moment", () => fixedNow],
+  ["all over the same minute", (batch: number, index: number) => fixedNow - batch - index * 200],
+])("puts more in order than it holds at once: %s", async (_, timeOf) => {
+  const { store, counts } = createCountingStore();
+  await using service = createTestService({ store });
+  await fill(service, 40, timeOf);
+  for (const order of ["newest", "oldest"] as const)
+    expect(await exportLines(service, { order })).toEqual(await searchLines(service, { order }));
+  expect(counts.reads).toBeGreaterThan(40);
+});
+
+it("reads on only while its pieces are taken, and not at all when its reader has left", async () => {
+  const { store, counts } = createCountingStore();
+  await using service = createTestService({ store });
+  await fill(service, 60, (batch, index) => fixedNow - batch * 60_000 - index);
+  const pieces = service.export("default", everything)[Symbol.asyncIterator]();
+  await pieces.next();
+  expect(counts.reads).toBeLessThan(20);
+  const readsAtFirst = counts.reads;
+  for (let piece = 0; piece < 10; piece++) await pieces.next();
+  expect(counts.reads).toBe(readsAtFirst);
+  await pieces.return?.();
+  expect(await pieces.next()).toEqual({ done: true, value: undefined });
+  expect(counts.reads).toBe(readsAtFirst);
+});
+
+it("stops when its client goes away while nothing matches", async () => {
+  const { store, counts } = createCountingStore();
+  const client = new AbortController();
+  let time = fixedNow;
+  await using service = createTestService({
+    store,
+    // Each look at the clock is a millisecond later: a few chunks take as long as a scan may keep others waiting.
+    now: () => time++,
+    nextTurn: async () => {
+      if (counts.reads > 3) client.abort(new Error("the client went away"));
+    },
+  });
+  await fill(service, 20, (batch) => fixedNow - batch * 60_000);
+  const { filter } = parse("nothing");
+  const lines = exportLines(service, { filter, signal: client.signal });
+  await expect(lines).rejects.toThrow("the client went away");
+  expect(counts.reads).toBeLessThan(20);
+});

@@ -1,0 +1,37 @@
+import type { Call } from "../handler.ts";
+
+/**
+ * Makes a body of pieces of text. The next piece is asked for when the reader has room for it; a reader that goes
+ * away aborts the signal. Resolves with the first piece at hand, so that what fails at once is a proper answer; what
+ * fails later cuts the connection, since only that tells a reader that something is missing.
+ */
+export const streamPieces = async (
+  { request, requestId, deps }: Pick<Call, "request" | "requestId" | "deps">,
+  open: (signal: AbortSignal) => AsyncIterable<string>,
+): Promise<ReadableStream<Uint8Array>> => {
+  const reader = new AbortController();
+  const signal = AbortSignal.any([request.signal, reader.signal]);
+  const pieces = open(signal)[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  let next: IteratorResult<string> | undefined = await pieces.next();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const piece = next ?? (await pieces.next());
+          next = undefined;
+          if (piece.done) controller.close();
+          else controller.enqueue(encoder.encode(piece.value));
+        } catch (error) {
+          if (!signal.aborted) deps.log.error("an answer was cut off", { requestId, error });
+          controller.error(error);
+        }
+      },
+      cancel: async (reason) => {
+        reader.abort(reason);
+        await pieces.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+};

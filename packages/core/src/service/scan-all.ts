@@ -1,0 +1,217 @@
+import type { ChunkMeta, Position } from "../chunk/chunk.ts";
+import type { ChunkReader } from "../chunk/decode.ts";
+import type { StoredEntry } from "../entry/entry.ts";
+import { isLogServiceError } from "../errors.ts";
+import type { Evaluator } from "../evaluate/evaluate.ts";
+import type { Damage, StoredChunk } from "../store.ts";
+import type { Place } from "./cursor.ts";
+import { type ScanDeps, turnMs } from "./scan-page.ts";
+import { compareIn, indicesOf, isToCome, type Order } from "./select.ts";
+
+/** Everything in a range that matches, as text. */
+export interface AllPlan {
+  readonly tenant: string;
+  readonly evaluator: Evaluator;
+  /** Milliseconds since 1970: from inclusive, to exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly order: Order;
+  readonly signal: AbortSignal | undefined;
+  readonly onDamage: (damage: Damage) => void;
+  render(entry: StoredEntry): string;
+}
+
+export type AllDeps = Omit<ScanDeps, "budget">;
+
+/** An entry that was found and rendered. */
+interface Line extends Position {
+  readonly text: string;
+}
+
+/** About so many characters of rendered entries are gathered before they go out in order; twice that at most. */
+const gatheredMax = 2 * 1024 * 1024;
+
+/** So many entries are decoded before others get their turn. */
+const decodedAtOnce = 256;
+
+/** How long a rendered entry is taken to be until some have been seen. */
+const lineLengthFirst = 300;
+
+const lastOf = (meta: ChunkMeta, order: Order): Position =>
+  order === "newest"
+    ? { time: meta.minTime, id: meta.minId }
+    : { time: meta.maxTime, id: meta.maxId };
+
+/** About how much of a chunk comes before a place, from 0 to 1. */
+const shareBefore = ({ meta, bound }: StoredChunk, place: Position, order: Order): number => {
+  if (compareIn(order, lastOf(meta, order), place) < 0) return 1;
+  const span = meta.maxTime - meta.minTime;
+  return span === 0 ? 0 : Math.abs(bound.time - place.time) / span;
+};
+
+/**
+ * Puts the entries of overlapping chunks in order, holding a bounded amount of text: when more than that lies before
+ * the place up to which everything is known, the first part goes out and the chunks are read again for the rest.
+ */
+class OrderedMerge {
+  readonly #deps: AllDeps;
+  readonly #plan: AllPlan;
+  readonly #turn: () => Promise<void>;
+  /** The chunks with entries that have not gone out, in the order of the scan. */
+  #waiting: StoredChunk[] = [];
+  /** Everything before it has gone out. */
+  #place: Place | undefined;
+  #lineLength = lineLengthFirst;
+  /** The chunk read last: it is the one that most often reaches beyond what goes out. */
+  #lastRead: { readonly chunk: StoredChunk; readonly reader: ChunkReader } | undefined;
+
+  constructor(deps: AllDeps, plan: AllPlan, turn: () => Promise<void>) {
+    this.#deps = deps;
+    this.#plan = plan;
+    this.#turn = turn;
+  }
+
+  add(chunk: StoredChunk): void {
+    const { meta } = chunk;
+    const { from, to, order, evaluator } = this.#plan;
+    const isWorthReading =
+      meta.maxTime >= from &&
+      meta.minTime < to &&
+      isToCome(order, this.#place, lastOf(meta, order)) &&
+      evaluator.verdict(meta) !== "none";
+    if (isWorthReading) this.#waiting.push(chunk);
+  }
+
+  /** Whether enough lies before the next chunk to be worth going out. */
+  isReadyBefore({ bound }: StoredChunk): boolean {
+    const { order } = this.#plan;
+    let entries = 0;
+    for (const chunk of this.#waiting)
+      entries += chunk.meta.count * shareBefore(chunk, bound, order);
+    return entries * this.#lineLength >= gatheredMax;
+  }
+
+  /** Yields what comes before `until`, or all that is left, in order. */
+  async *settle(until: Position | undefined): AsyncGenerator<readonly Line[]> {
+    const { order } = this.#plan;
+    for (let isDone = false; !isDone; ) {
+      const { lines, cut } = await this.#gather(until);
+      isDone = cut === undefined;
+      if (cut) this.#place = { time: cut.time, id: cut.id, isInclusive: false };
+      else if (until) this.#place = { ...until, isInclusive: true };
+      if (lines.length > 0) yield lines;
+    }
+    this.#waiting = this.#waiting.filter(
+      ({ meta }) => until !== undefined && isToCome(order, this.#place, lastOf(meta, order)),
+    );
+  }
+
+  /** The next lines before `until`; with `cut` they end early, at that line. */
+  async #gather(until: Position | undefined) {
+    const { order } = this.#plan;
+    let lines: Line[] = [];
+    let length = 0;
+    let cut: Line | undefined;
+    for (const chunk of this.#waiting) {
+      const end = cut ?? until;
+      if (end !== undefined && compareIn(order, chunk.bound, end) >= 0) break;
+      if (!isToCome(order, this.#place, lastOf(chunk.meta, order))) continue;
+      for await (const found of this.#linesOf(chunk, end)) {
+        const isBehind = cut !== undefined && compareIn(order, found[0]!, cut) >= 0;
+        if (isBehind) break;
+        lines.push(...found);
+        length += found.reduce((sum, { text }) => sum + text.length, 0);
+        if (length <= 2 * gatheredMax) continue;
+        lines = firstOf(lines.sort((a, b) => compareIn(order, a, b)));
+        length = lines.reduce((sum, { text }) => sum + text.length, 0);
+        cut = lines.at(-1);
+      }
+    }
+    if (lines.length > 0) this.#lineLength = length / lines.length;
+    return { lines: lines.sort((a, b) => compareIn(order, a, b)), cut };
+  }
+
+  /** Yields the matching entries of a chunk that are to come and lie before `end`, in order. */
+  async *#linesOf(chunk: StoredChunk, end: Position | undefined): AsyncGenerator<Line[]> {
+    try {
+      await this.#turn();
+      const reader = await this.#open(chunk);
+      const indices = this.#indicesIn(reader, end);
+      for (let start = 0; start < indices.length; start += decodedAtOnce) {
+        await this.#turn();
+        const entries = reader.entries(indices.slice(start, start + decodedAtOnce));
+        yield entries.map((entry) => ({
+          time: entry.timestamp,
+          id: entry.logId,
+          text: this.#plan.render(entry),
+        }));
+      }
+    } catch (error) {
+      if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
+      this.#waiting = this.#waiting.filter((one) => one !== chunk);
+      this.#plan.onDamage({ part: `the chunk ${chunk.meta.id}`, cause: error });
+    }
+  }
+
+  async #open(chunk: StoredChunk): Promise<ChunkReader> {
+    if (this.#lastRead?.chunk === chunk) return this.#lastRead.reader;
+    const { tenant, signal } = this.#plan;
+    const { reader } = await this.#deps.readers.open(tenant, chunk, { signal, isToKeep: false });
+    this.#lastRead = { chunk, reader };
+    return reader;
+  }
+
+  #indicesIn(reader: ChunkReader, end: Position | undefined): number[] {
+    const { from, to, order, evaluator } = this.#plan;
+    const place = this.#place;
+    const [newest, oldest] = order === "newest" ? [place, end] : [end, place];
+    const { start, end: stop } = indicesOf(reader, {
+      first: Math.max(from, oldest?.time ?? from),
+      last: Math.min(to - 1, newest?.time ?? to - 1),
+    });
+    const matching = evaluator.select(reader, start, stop);
+    if (matching.size === 0) return [];
+    const times = reader.times();
+    const indices: number[] = [];
+    const step = order === "newest" ? -1 : 1;
+    for (let index = step < 0 ? stop - 1 : start; index >= start && index < stop; index += step) {
+      if (!matching.has(index)) continue;
+      const position = { time: times[index]!, id: reader.logId(index) };
+      if (end !== undefined && compareIn(order, position, end) >= 0) break;
+      if (isToCome(order, place, position)) indices.push(index);
+    }
+    return indices;
+  }
+}
+
+/** The first lines, up to the length at which they go out; at least one. */
+const firstOf = (lines: readonly Line[]): Line[] => {
+  let length = 0;
+  const count = lines.findIndex(({ text }) => {
+    length += text.length;
+    return length > gatheredMax;
+  });
+  return lines.slice(0, Math.max(1, count));
+};
+
+/** Yields the text of everything that matches, in total order. No budget ends it; the signal does. */
+export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<readonly Line[]> {
+  const { tenant, from, to, order, signal, onDamage } = plan;
+  let turnAt = deps.now() + turnMs;
+  const turn = async () => {
+    if (deps.now() >= turnAt) {
+      await deps.nextTurn();
+      turnAt = deps.now() + turnMs;
+    }
+    signal?.throwIfAborted();
+  };
+  const merge = new OrderedMerge(deps, plan, turn);
+  for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
+    for (const chunk of slice) {
+      await turn();
+      if (merge.isReadyBefore(chunk)) yield* merge.settle(chunk.bound);
+      merge.add(chunk);
+    }
+  }
+  yield* merge.settle(undefined);
+}
