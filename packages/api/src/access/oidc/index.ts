@@ -1,0 +1,1 @@
+export { createTokenVerifier } from "./token-verifier.ts";
