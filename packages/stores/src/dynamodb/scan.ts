@@ -5,18 +5,28 @@ import {
   type ScanRequest,
   type StoredChunk,
 } from "@log-service/core";
-import { ceilToMinute, minuteMs, timeMax } from "../chunk-rules.ts";
+import { ceilToMinute, timeMax } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
 import type { Item } from "./answer.ts";
-import { bytesOf, bytesValue, type FoundChunk, fromItem, itemBytes, itemEntries } from "./items.ts";
+import {
+  bytesOf,
+  bytesValue,
+  type FoundChunk,
+  fromItem,
+  itemBytes,
+  itemEntries,
+  type Partition,
+} from "./items.ts";
 import { withLowBounds } from "./low-bounds.ts";
-import { fetchMarks, type MarkDeps, type Marks } from "./marks.ts";
+import { fetchMarks, type MarkDeps } from "./marks.ts";
 import {
   createShardReader,
   type FoundItem,
   type ShardRange,
   type ShardReader,
 } from "./shard-reader.ts";
+import type { TenantNotes } from "./tenants.ts";
+import { widthsMs } from "./widths.ts";
 
 /**
  * What is fetched is paid, read or not. The first slice is about what a page of 100 takes, and one chunk more, whose bound
@@ -29,8 +39,8 @@ const growth = 1.5;
 const sliceMax = { chunks: 1000, bytes: 1_000_000 } as const;
 
 interface Slices {
-  /** How many items to ask of a shard now. */
-  limit(shardCount: number): number;
+  /** How many items to ask of each reader now. */
+  limit(readerCount: number): number;
   /** Takes note of what came. */
   onRead(items: readonly Item[]): void;
   /** The next slice begins. */
@@ -46,9 +56,9 @@ const createSlices = ({ tenants }: MarkDeps, tenant: string): Slices => {
   let wanted = first;
   let number = 0;
   return {
-    limit: (shardCount) => {
+    limit: (readerCount) => {
       const most = Math.min(sliceMax.chunks, sliceMax.bytes / notes.chunkBytes);
-      return Math.max(1, Math.ceil(Math.min(wanted, most) / shardCount));
+      return Math.max(1, Math.ceil(Math.min(wanted, most) / readerCount));
     },
     onRead: (items) => {
       if (items.length === 0) return;
@@ -67,7 +77,7 @@ const createSlices = ({ tenants }: MarkDeps, tenant: string): Slices => {
 };
 
 /** The lowest and the highest id of a millisecond, as sort keys. */
-const keyAt = (time: number, fill: "0" | "f"): string => {
+export const keyAt = (time: number, fill: "0" | "f"): string => {
   const hex = time.toString(16).padStart(12, "0") + fill.repeat(20);
   return [
     hex.slice(0, 8),
@@ -78,34 +88,15 @@ const keyAt = (time: number, fill: "0" | "f"): string => {
   ].join("-");
 };
 
-/** Behind this nothing is stored: entries may be ten minutes ahead of the writer's clock. */
-const aheadMs = 3_600_000;
-
-/**
- * How far behind `to` the max times of chunks can lie that have an entry before it. A chunk lies within a minute; whether all
- * are narrower is asked where it saves something: not for the newest, nor to go on, since a position says more.
- */
-const overhangOf = async (
-  deps: MarkDeps,
-  { tenant, to, order, startAt }: ScanRequest,
-  options: CallOptions | undefined,
-): Promise<{ readonly ms: number; readonly marks?: Marks }> => {
-  const isWorthwhile =
-    order === "newest" && startAt === undefined && to < deps.client.now() + aheadMs;
-  if (!isWorthwhile) return { ms: minuteMs };
-  const marks = await fetchMarks(deps, tenant, options);
-  return { ms: marks.spanMs, marks };
-};
-
-/** The sort keys of the chunks that may hold entries of the range; undefined when there can be none. */
+/** The sort keys of the chunks of a width that may hold entries of the range; undefined when there can be none. */
 const rangeOf = (
   { tenant, from, to, order, startAt }: ScanRequest,
-  overhangMs: number,
+  widthMs: number,
 ): ShardRange | undefined => {
   const first = Math.max(0, Math.ceil(from));
   // The key holds the max time, and a chunk lies within a minute.
   const until = Math.min(timeMax + 1, Math.ceil(to));
-  const end = Math.min(ceilToMinute(until), until + overhangMs);
+  const end = Math.min(ceilToMinute(until), until + widthMs);
   const last = Math.min(timeMax, end - 1);
   if (last < first || Math.ceil(to) <= first) return undefined;
   let low = keyAt(first, "0");
@@ -135,41 +126,48 @@ const leading = (
 };
 
 /** Takes what can be told to come next: up to where a shard has run dry that may hold more. */
-const takeMerged = (readers: readonly ShardReader[], order: ScanRequest["order"]): FoundItem[] => {
+const takeMerged = (
+  readers: readonly ShardReader[],
+  order: ScanRequest["order"],
+  before: FoundItem | undefined,
+): FoundItem[] => {
   const taken: FoundItem[] = [];
+  let last = before;
   while (readers.every((reader) => reader.items.length > 0 || reader.isEnd)) {
     const next = leading(readers, order)?.items.shift();
     if (next === undefined) break;
     // A put that was tried again in another shard has left the chunk in both.
-    if (taken.at(-1)?.id !== next.id) taken.push(next);
+    if (last?.id !== next.id || last.width !== next.width) taken.push(next);
+    last = next;
   }
   return taken;
 };
 
-interface Plan {
-  readonly range: ShardRange;
-  /** When they have been asked for already. */
-  readonly marks: Marks | undefined;
-}
+/** Every place where the tenant is known to have chunks. */
+export const knownPartitions = ({ shardCount, widths }: TenantNotes): Partition[] =>
+  Array.from(widths, (width) =>
+    Array.from({ length: shardCount }, (_, shard) => ({ shard, width })),
+  ).flat();
 
-/** Opens a reader for each shard. Their number is asked for while the shards that are known are read already. */
-const openShards = async (
+/** Opens a reader for each partition. Whether there are more is asked for while those that are known are read already. */
+const openPartitions = async (
   deps: MarkDeps,
-  { range, marks }: Plan,
+  request: ScanRequest,
   slices: Slices,
   options: CallOptions | undefined,
 ): Promise<ShardReader[]> => {
-  const known = deps.tenants(range.tenant).shardCount;
-  const open = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, index) =>
-      createShardReader(deps, range, from + index, options),
-    );
-  const readers = open(0, known);
-  const [{ shardCount }] = await Promise.all([
-    marks ?? fetchMarks(deps, range.tenant, options),
-    readAll(readers, slices),
-  ]);
-  return [...readers, ...open(known, shardCount)];
+  const notes = deps.tenants(request.tenant);
+  const open = (partitions: readonly Partition[]) =>
+    partitions.flatMap((partition) => {
+      const range = rangeOf(request, widthsMs[partition.width] ?? 0);
+      return range ? [createShardReader(deps, range, partition, options)] : [];
+    });
+  const known = knownPartitions(notes);
+  const readers = open(known);
+  await Promise.all([fetchMarks(deps, request.tenant, options), readAll(readers, slices)]);
+  const isNew = ({ shard, width }: Partition) =>
+    !known.some((one) => one.shard === shard && one.width === width);
+  return [...readers, ...open(knownPartitions(notes).filter(isNew))];
 };
 
 const readAll = async (readers: readonly ShardReader[], slices: Slices): Promise<void> => {
@@ -179,19 +177,19 @@ const readAll = async (readers: readonly ShardReader[], slices: Slices): Promise
   slices.onRead(read.flat());
 };
 
-async function* mergedSlices(
+/** Reads all shards of a range as one, in the order of the keys; each chunk once. */
+export async function* mergedSlices(
   deps: MarkDeps,
-  plan: Plan,
+  request: ScanRequest,
   options: CallOptions | undefined,
 ): AsyncGenerator<FoundItem[]> {
-  const { range } = plan;
-  const slices = createSlices(deps, range.tenant);
-  const readers = await openShards(deps, plan, slices, options);
-  let lastId: string | undefined;
+  const slices = createSlices(deps, request.tenant);
+  const readers = await openPartitions(deps, request, slices, options);
+  let last: FoundItem | undefined;
   for (;;) {
     await readAll(readers, slices);
-    const slice = takeMerged(readers, range.order).filter(({ id }) => id !== lastId);
-    lastId = slice.at(-1)?.id ?? lastId;
+    const slice = takeMerged(readers, request.order, last);
+    last = slice.at(-1) ?? last;
     if (slice.length > 0) {
       slices.next();
       yield slice;
@@ -228,10 +226,6 @@ export async function* scanTable(
   options: CallOptions | undefined,
 ): AsyncGenerator<readonly StoredChunk[]> {
   const { order, onDamage } = request;
-  const { ms, marks } = await overhangOf(deps, request, options);
-  const range = rangeOf(request, ms);
-  if (range === undefined) return;
-  const plan = { range, marks };
   const toChunks = ({ id, item }: FoundItem): FoundChunk[] => {
     try {
       return [fromItem(item)];
@@ -241,7 +235,7 @@ export async function* scanTable(
     }
   };
   async function* chunks() {
-    for await (const slice of mergedSlices(deps, plan, options)) yield slice.flatMap(toChunks);
+    for await (const slice of mergedSlices(deps, request, options)) yield slice.flatMap(toChunks);
   }
   if (order === "newest")
     for await (const slice of chunks())
