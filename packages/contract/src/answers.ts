@@ -12,7 +12,7 @@ export type Wire<T> = T extends readonly (infer U)[]
     ? { readonly [Key in keyof T]: Wire<T[Key]> }
     : T;
 
-const count = () => z.int().check(z.nonnegative());
+export const count = () => z.int().check(z.nonnegative());
 
 // The keys of the catalogue are its codes; Object.keys types them as strings.
 const errorCodes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
@@ -30,7 +30,7 @@ export const logIdSchema = z
     z.describe("Unique and stable for ever: a UUIDv7 in lower case."),
   );
 
-const timestampText = () =>
+export const timestampText = () =>
   z.string().check(
     z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
     z.meta({
@@ -186,7 +186,7 @@ export const statsAnswerSchema = z.object({
 
 export type StatsAnswer = Wire<z.infer<typeof statsAnswerSchema>>;
 
-const newestComplete = () =>
+export const newestComplete = () =>
   z
     .boolean()
     .check(z.describe("False when the budget ran out: the newest part of the range is counted."));

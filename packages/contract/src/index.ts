@@ -7,9 +7,11 @@ export type {
   ParseContext,
 } from "./parameter.ts";
 export { type ParsedParameters, parseHeaders, parseQuery } from "./parse-query.ts";
+export * from "./patterns-answer.ts";
 export * from "./problem.ts";
 export * from "./route.ts";
 export * from "./routes/index.ts";
+export type { CompareTo } from "./compare-parameter.ts";
 export type { Measure } from "./stats-parameter.ts";
 export { parseTimestamp } from "./timestamp.ts";
 export { version } from "./version.ts";

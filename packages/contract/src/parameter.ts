@@ -132,7 +132,7 @@ export const queryParameter = (about: About): Parameter<string | undefined> => {
 
 export const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-const parseTime = (text: string, now: number): number | undefined => {
+export const parseTime = (text: string, now: number): number | undefined => {
   const relative = /^-(\d{1,9})([smhdw])$/.exec(text);
   if (relative !== null) {
     // The pattern allows the keys of unitMs only.

@@ -7,6 +7,7 @@ import { handler as health } from "./health/handler.ts";
 import { handler as ingest } from "./ingest/handler.ts";
 import { handler as metrics } from "./metrics/handler.ts";
 import { handler as openapi } from "./openapi/handler.ts";
+import { handler as patterns } from "./patterns/handler.ts";
 import { handler as ready } from "./ready/handler.ts";
 import { handler as search } from "./search/handler.ts";
 import { handler as stats } from "./stats/handler.ts";
@@ -19,6 +20,7 @@ export const handlers = {
   stats,
   fields,
   fieldValues,
+  patterns,
   get,
   context,
   health,

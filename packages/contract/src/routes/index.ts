@@ -8,6 +8,7 @@ import { health } from "./health.ts";
 import { ingest } from "./ingest.ts";
 import { metrics } from "./metrics.ts";
 import { openapi } from "./openapi.ts";
+import { patterns } from "./patterns.ts";
 import { ready } from "./ready.ts";
 import { search } from "./search.ts";
 import { stats } from "./stats.ts";
@@ -22,6 +23,7 @@ export {
   ingest,
   metrics,
   openapi,
+  patterns,
   ready,
   search,
   stats,
@@ -38,6 +40,7 @@ export const routes: readonly Route[] = [
   stats,
   fields,
   fieldValues,
+  patterns,
   get,
   context,
   health,

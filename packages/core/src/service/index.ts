@@ -16,6 +16,7 @@ export {
   type LogServiceDeps,
   type ServiceObserver,
 } from "./log-service.ts";
+export type { Patterns, PatternsRequest } from "./patterns.ts";
 export type { SearchBudget } from "./scan-page.ts";
 export type { SearchPage, SearchRequest } from "./search.ts";
 export { createSeeds } from "./seeds.ts";

@@ -18,6 +18,7 @@ import {
   type IngestService,
   type IngestServiceDeps,
 } from "./ingest-service.ts";
+import { type Patterns, type PatternsRequest, patterns } from "./patterns.ts";
 import { createReaderCache } from "./reader-cache.ts";
 import type { ScanReport, SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";
@@ -52,6 +53,8 @@ export interface LogService extends IngestService {
   fieldValues(tenant: string, request: FieldValuesRequest): Promise<FieldValues>;
   /** Counts and measures by groups and intervals. */
   stats(tenant: string, request: StatsRequest): Promise<Stats>;
+  /** The messages of a range by their shape. */
+  patterns(tenant: string, request: PatternsRequest): Promise<Patterns>;
   /** One entry as wire JSON. */
   get(tenant: string, logId: string, options?: CallOptions): Promise<string>;
   /** Resolves when entries can be stored and read now, with the name of the store. */
@@ -88,6 +91,12 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
     fieldValues: async (tenant, request) =>
       fieldValues(searchDeps, tenant, { ...request, ...kept(request) }),
     stats: async (tenant, request) => stats(searchDeps, tenant, { ...request, ...kept(request) }),
+    patterns: async (tenant, request) =>
+      patterns(searchDeps, tenant, {
+        ...request,
+        ...kept(request),
+        compareTo: request.compareTo && kept(request.compareTo),
+      }),
     context: async (tenant, request) =>
       context({ ...searchDeps, oldest: oldest() }, tenant, request),
     get: async (tenant, logId, options) => get({ store, oldest: oldest() }, tenant, logId, options),
