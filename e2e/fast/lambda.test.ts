@@ -84,8 +84,10 @@ const entry = JSON.stringify({ severity: "info", message: "hello" });
 
 describe("the functions, as they are built", () => {
   it("keep to their budget, and are the same when they are built again", async () => {
-    const { size } = await stat(join(folder, "lambda-ingest/index.mjs"));
-    expect(size).toBeLessThanOrEqual(150_000);
+    // Bytes of the minified bundles. Raise one only with what it buys: a cold start reads and compiles all of it.
+    const budgets = { "lambda-ingest": 115_000, "lambda-read": 320_000 };
+    for (const [name, bytes] of Object.entries(budgets))
+      expect((await stat(join(folder, name, "index.mjs"))).size, name).toBeLessThan(bytes);
     const again = await mkdtemp(join(tmpdir(), "log-service-"));
     spawnSync(process.execPath, [buildScript, "--out", again]);
     for (const name of ["lambda-ingest.zip", "lambda-read.zip"]) {

@@ -1,6 +1,7 @@
 import type { Route } from "@log-service/contract";
 import { isLogServiceError, LogServiceError } from "@log-service/core";
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/tiny";
 import type { Principal } from "./access/access.ts";
 import type { Answer, AppDeps, Handler, HostRequest } from "./handler.ts";
 import { corsHeaders, preflightHeaders } from "./middleware/cors.ts";

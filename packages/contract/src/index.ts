@@ -11,6 +11,7 @@ export * from "./patterns-answer.ts";
 export * from "./problem.ts";
 export * from "./route.ts";
 export * from "./routes/index.ts";
+export { ingestRequest } from "./routes/ingest-request.ts";
 export type { CompareTo } from "./compare-parameter.ts";
 export type { Measure } from "./stats-parameter.ts";
 export { parseTimestamp } from "./timestamp.ts";

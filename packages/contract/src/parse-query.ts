@@ -1,6 +1,6 @@
 import type { Problem } from "@log-service/core/errors";
 import type { ParseContext } from "./parameter.ts";
-import type { HeadersOf, Parameters, QueryOf, Route } from "./route.ts";
+import type { HeadersOf, Parameters, QueryOf, RouteRequest } from "./route.ts";
 import { suggest } from "./suggest.ts";
 
 /** Either all values, or everything that is wrong. */
@@ -59,7 +59,7 @@ const rangeProblems = ({ from, to }: Record<string, unknown>): Problem[] =>
  * Parses the query string of a request to a route. `search` is a URLSearchParams, or any pairs like it. A route that
  * declares no query accepts any.
  */
-export const parseQuery = <R extends Route>(
+export const parseQuery = <R extends RouteRequest>(
   route: R,
   search: Iterable<readonly [string, string]>,
   context: ParseContext,
@@ -80,7 +80,7 @@ export const parseQuery = <R extends Route>(
 };
 
 /** Parses the headers that a route declares. `get` finds a header by name, whatever its case. */
-export const parseHeaders = <R extends Route>(
+export const parseHeaders = <R extends RouteRequest>(
   route: R,
   get: (name: string) => string | null | undefined,
   context: ParseContext,

@@ -65,18 +65,24 @@ export interface Route {
   readonly problemCodes?: readonly ErrorCode[];
 }
 
+/** What a server needs of a route to take a request. */
+export type RouteRequest = Pick<
+  Route,
+  "operationId" | "method" | "path" | "scope" | "params" | "query" | "headers"
+>;
+
 /** Returns the route as it is, with its exact type. */
 export const defineRoute = <const R extends Route>(route: R): R => route;
 
 type ValueOf<P> = P extends Parameter<infer T> ? T : never;
 
 /** The values of a route's query parameters. */
-export type QueryOf<R extends Route> = {
+export type QueryOf<R extends RouteRequest> = {
   readonly [Name in keyof NonNullable<R["query"]>]: ValueOf<NonNullable<R["query"]>[Name]>;
 };
 
 /** The values of a route's headers. */
-export type HeadersOf<R extends Route> = {
+export type HeadersOf<R extends RouteRequest> = {
   readonly [Name in keyof NonNullable<R["headers"]>]: ValueOf<NonNullable<R["headers"]>[Name]>;
 };
 

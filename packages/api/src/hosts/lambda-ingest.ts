@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ingest } from "@log-service/contract";
+import { ingestRequest } from "@log-service/contract";
 import {
   createIngestService,
   createSeeds,
@@ -34,7 +34,7 @@ const service = createIngestService({
   observer: metrics,
 });
 
-const route = { ...ingest, handler: ingestHandler };
+const route = { ...ingestRequest, handler: ingestHandler };
 
 // The one route of this function asks its service for nothing but `ingest`, nor may its role read.
 export const handler = createFunctionHandler(parts, service as LogService, [

@@ -3,7 +3,7 @@ import {
   parseHeaders,
   parseQuery,
   type QueryOf,
-  type Route,
+  type RouteRequest,
 } from "@log-service/contract";
 import { LogServiceError, type Problem } from "@log-service/core";
 import type { Call } from "../handler.ts";
@@ -14,14 +14,17 @@ const refusal = (problems: readonly Problem[]): LogServiceError => {
 };
 
 /** The query parameters of a call. Throws the code of the first problem, with all of them. */
-export const queryOf = <R extends Route>(route: R, { search, deps }: Call): QueryOf<R> => {
+export const queryOf = <R extends RouteRequest>(route: R, { search, deps }: Call): QueryOf<R> => {
   const { values, problems } = parseQuery(route, search, { now: deps.now() });
   if (problems) throw refusal(problems);
   return values;
 };
 
 /** The declared headers of a call. Throws like `queryOf`. */
-export const headersOf = <R extends Route>(route: R, { request, deps }: Call): HeadersOf<R> => {
+export const headersOf = <R extends RouteRequest>(
+  route: R,
+  { request, deps }: Call,
+): HeadersOf<R> => {
   const get = (name: string) => request.headers.get(name);
   const { values, problems } = parseHeaders(route, get, { now: deps.now() });
   if (problems) throw refusal(problems);

@@ -3,14 +3,12 @@ import * as z from "zod/mini";
 import { ingestManyAnswerSchema, ingestOneAnswerSchema } from "../answers.ts";
 import { postedEntrySchema } from "../entry/schema.ts";
 import { refusedEntry } from "../error-guide.ts";
-import { choiceParameter, textParameter } from "../parameter.ts";
 import { defineRoute } from "../route.ts";
 import { gameEntries, postedEntry, postedLine } from "./examples.ts";
+import { ingestRequest } from "./ingest-request.ts";
 
 export const ingest = defineRoute({
-  operationId: "ingest",
-  method: "POST",
-  path: "/logs",
+  ...ingestRequest,
   summary: "Stores one entry, or many",
   description: [
     "One entry as a JSON object, or a batch: a JSON array, NDJSON (one entry a line), or plain text (one message a line).",
@@ -18,38 +16,6 @@ export const ingest = defineRoute({
     "others are stored. A repeated request stores its entries again, unless it carries an `Idempotency-Key`, or says",
     "`dedupe=content`. A body without a content type is read as JSON.",
   ].join("\n"),
-  scope: "ingest",
-  query: {
-    dedupe: choiceParameter({
-      description:
-        "With `content`, equal batches are the same batch: a repeat stores nothing. Every entry needs its own timestamp.",
-      choices: ["content"],
-      absent: undefined,
-      example: "content",
-    }),
-    severity: choiceParameter({
-      description:
-        "The severity of each line of a plain text body, `info` when left out; other bodies carry their own.",
-      choices: ["info", "warning", "error"],
-      absent: undefined,
-      example: "warning",
-    }),
-    service: textParameter({
-      description: "The service of each line of a plain text body; other bodies carry their own.",
-      max: limits.serviceLength.value,
-      example: "dpkg",
-    }),
-  },
-  headers: {
-    "Idempotency-Key": textParameter({
-      description:
-        "Makes the request safe to repeat for 24 hours: the same key and body are stored once and answered alike.",
-      max: limits.idempotencyKeyLength.value,
-      code: "IDEMPOTENCY_KEY_INVALID",
-      pattern: { shape: /^[\x21-\x7e]+$/, says: "it must be visible ASCII without spaces" },
-      example: "8e03978e-40d5-43e8-bc93-6894a57f9324",
-    }),
-  },
   body: {
     description: "An entry or a batch of entries.",
     encodings: ["gzip", "deflate", "br", "zstd"],

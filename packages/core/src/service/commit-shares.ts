@@ -1,6 +1,6 @@
-import type { IdSeed } from "../entry/log-id.ts";
+import { renameChunk } from "../chunk/rename.ts";
+import { createChunkId, type IdSeed } from "../entry/log-id.ts";
 import type { ChunkStore, TenantChunk } from "../store.ts";
-import { reidentify } from "./reidentify.ts";
 
 export interface CommitReport {
   readonly entries: number;
@@ -27,9 +27,13 @@ export interface Share {
   refuse(error: unknown): void;
 }
 
-/** Stores one chunk under a fresh id after its own turned out to be another content's: nothing accepted is dropped. */
+/**
+ * Stores one chunk under a fresh id after its own turned out to be another content's: nothing accepted is dropped. Rare: it
+ * happens when two batches hash to the same id.
+ */
 const putRenamed = async (deps: CommitDeps, chunk: TenantChunk): Promise<CommittedChunk> => {
-  const renamed = { tenant: chunk.tenant, ...reidentify(chunk, deps.nextSeed()) };
+  const id = createChunkId(chunk.meta.maxTime, deps.nextSeed(), 0);
+  const renamed = { tenant: chunk.tenant, ...renameChunk(chunk, id) };
   const [outcome] = await deps.store.put([renamed]);
   return outcome === "conflict"
     ? putRenamed(deps, chunk)

@@ -1,4 +1,4 @@
-import { ingest as route } from "@log-service/contract";
+import { ingestRequest as route } from "@log-service/contract";
 import { formatTimestamp } from "@log-service/core";
 import type { IngestResult } from "@log-service/core/service";
 import type { Answer, Call, Handler } from "../../handler.ts";
