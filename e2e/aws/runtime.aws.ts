@@ -117,6 +117,29 @@ describe("the functions, under Lambda's own runtime client", () => {
     expect(JSON.parse(text).logs[0].message).toBe('"'.repeat(60_000));
   });
 
+  it("export more than an invocation may carry where the URL takes it as a stream, and else say so", async () => {
+    const lines = Array.from({ length: 20 }, (_, index) => lineOf(`${index} `.repeat(10_000)));
+    const gzip = { "content-encoding": "gzip" };
+    const body = new Uint8Array(gzipSync(lines.join("").repeat(8)));
+    expect((await post(ingest.url, body, gzip)).status).toBe(201);
+    const query = "/logs/export?q=-%22one of%22 -hello -before";
+    const buffered = await get(`${read.url}${query}`);
+    expect(buffered.status).toBe(413);
+    expect(await buffered.json()).toMatchObject({ code: "EXPORT_TOO_LARGE" });
+    const streaming = await serve("read", { LOG_SERVICE_INVOKE_MODE: "RESPONSE_STREAM" });
+    const streamed = await get(`${streaming.url}${query}`);
+    expect(streamed.headers.get("content-type")).toBe("application/x-ndjson");
+    const text = await streamed.text();
+    expect(text.length).toBeGreaterThan(8 * 2 ** 20);
+    expect(text.match(/\n/g)?.length).toBeGreaterThanOrEqual(160);
+    const page = await get(`${streaming.url}/logs?limit=2`);
+    expect(await page.json()).toMatchObject({ count: 2 });
+    const none = await get(`${streaming.url}/logs/export?q=nothing:here`);
+    expect([none.status, await none.text()]).toEqual([200, ""]);
+    expect((await get(`${streaming.url}/logs/export?format=x`)).status).toBe(400);
+    expect((await post(ingest.url, lineOf("the next invocation"))).status).toBe(201);
+  });
+
   it("go on in a new environment when one is killed", async () => {
     const before = await post(ingest.url, lineOf("before"));
     await ingest.lambda.kill();

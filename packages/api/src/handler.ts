@@ -24,6 +24,8 @@ export interface AppDeps {
   readonly bodyBytesMax: number;
   /** Another limit after decompression, where the host takes less over its line. */
   readonly inflatedBytesMax?: number | undefined;
+  /** The most bytes of an answer of any size, where the host cannot send one while it is made. */
+  readonly bufferedBytesMax?: number | undefined;
   readonly cors: CorsPolicy;
 }
 

@@ -178,6 +178,11 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
       problems: [{ path: "limt", code: "PARAMETER_UNKNOWN", message: unknownMessage }],
     },
   },
+  EXPORT_TOO_LARGE: {
+    advice:
+      "Narrow the range, or page with `GET /logs`. On AWS, `read.invoke_mode = \"RESPONSE_STREAM\"` lifts the limit.",
+    detail: "the export is larger than 4194304 bytes, the most that this host can answer at once",
+  },
   QUERY_INVALID: {
     advice: "Mend what `problems` lists, each with its place in the query.",
     detail: "severities are words and do not compare; name them",

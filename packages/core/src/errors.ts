@@ -73,6 +73,7 @@ export const errorCatalogue = {
   },
   PARAMETER_INVALID: { kind: "invalid", title: "A parameter has a value that cannot be used" },
   PARAMETER_UNKNOWN: { kind: "invalid", title: "The route has no such parameter" },
+  EXPORT_TOO_LARGE: { kind: "tooLarge", title: "The export is larger than this host can answer" },
   QUERY_INVALID: { kind: "invalid", title: "The query has problems, each listed with its place" },
   QUERY_TOO_LONG: { kind: "invalid", title: "The query is longer than the limit" },
   CURSOR_INVALID: { kind: "invalid", title: "The cursor is not one of this service" },

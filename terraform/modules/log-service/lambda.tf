@@ -105,7 +105,7 @@ resource "aws_lambda_function" "read" {
   reserved_concurrent_executions = var.read.reserved_concurrency
 
   environment {
-    variables = merge(var.read.environment, local.base_environment)
+    variables = merge(var.read.environment, local.base_environment, { LOG_SERVICE_INVOKE_MODE = var.read.invoke_mode })
   }
 
   logging_config {

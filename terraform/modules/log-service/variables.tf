@@ -69,7 +69,7 @@ variable "ingest" {
 }
 
 variable "read" {
-  description = "The function that finds logs; as ingest, and invoke_mode: BUFFERED (answers up to 6 MB) or RESPONSE_STREAM (200 MB; the package's handler must stream, and not in a VPC)."
+  description = "The function that finds logs; as ingest, and invoke_mode: BUFFERED (answers up to 6 MB) or RESPONSE_STREAM (exports of up to 200 MB, for as long as timeout_seconds; not in a VPC)."
   nullable    = false
   type = object({
     package_path         = string
@@ -119,8 +119,8 @@ variable "read" {
   }
 
   validation {
-    condition     = length(setintersection(keys(var.read.environment), ["LOG_SERVICE_TABLE", "LOG_SERVICE_KEYS_TABLE", "LOG_SERVICE_RETENTION_DAYS"])) == 0
-    error_message = "read.environment must not hold LOG_SERVICE_TABLE, LOG_SERVICE_KEYS_TABLE or LOG_SERVICE_RETENTION_DAYS: the module sets them."
+    condition     = length(setintersection(keys(var.read.environment), ["LOG_SERVICE_TABLE", "LOG_SERVICE_KEYS_TABLE", "LOG_SERVICE_RETENTION_DAYS", "LOG_SERVICE_INVOKE_MODE"])) == 0
+    error_message = "read.environment must not hold LOG_SERVICE_TABLE, LOG_SERVICE_KEYS_TABLE, LOG_SERVICE_RETENTION_DAYS or LOG_SERVICE_INVOKE_MODE: the module sets them."
   }
 }
 

@@ -1,4 +1,19 @@
-import type { Call } from "../handler.ts";
+import { LogServiceError } from "@log-service/core";
+import type { Answer, Call } from "../handler.ts";
+
+/** All pieces in one, for a host that cannot send an answer while it is made. Throws EXPORT_TOO_LARGE. */
+const gather = async (pieces: AsyncIterable<string>, bytesMax: number): Promise<string> => {
+  let text = "";
+  let bytes = 0;
+  for await (const piece of pieces) {
+    text += piece;
+    bytes += Buffer.byteLength(piece);
+    if (bytes <= bytesMax) continue;
+    const limit = `${bytesMax} bytes, the most that this host can answer at once`;
+    throw new LogServiceError("EXPORT_TOO_LARGE", `the export is larger than ${limit}`);
+  }
+  return text;
+};
 
 /**
  * Makes a body of pieces of text. The next piece is asked for when the reader has room for it; a reader that goes
@@ -8,7 +23,9 @@ import type { Call } from "../handler.ts";
 export const streamPieces = async (
   { request, requestId, deps }: Pick<Call, "request" | "requestId" | "deps">,
   open: (signal: AbortSignal) => AsyncIterable<string>,
-): Promise<ReadableStream<Uint8Array>> => {
+): Promise<Answer["body"]> => {
+  const { bufferedBytesMax, log } = deps;
+  if (bufferedBytesMax !== undefined) return gather(open(request.signal), bufferedBytesMax);
   const reader = new AbortController();
   const signal = AbortSignal.any([request.signal, reader.signal]);
   const pieces = open(signal)[Symbol.asyncIterator]();
@@ -23,7 +40,7 @@ export const streamPieces = async (
           if (piece.done) controller.close();
           else controller.enqueue(encoder.encode(piece.value));
         } catch (error) {
-          if (!signal.aborted) deps.log.error("an answer was cut off", { requestId, error });
+          if (!signal.aborted) log.error("an answer was cut off", { requestId, error });
           controller.error(error);
         }
       },

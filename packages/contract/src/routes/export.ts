@@ -73,5 +73,5 @@ export const exportRoute = defineRoute({
       },
     },
   },
-  errors: ["QUERY_INVALID", "SHUTTING_DOWN", "STORE_UNAVAILABLE", "STORE_BUSY"],
+  errors: ["QUERY_INVALID", "EXPORT_TOO_LARGE", "SHUTTING_DOWN", "STORE_UNAVAILABLE", "STORE_BUSY"],
 });

@@ -147,6 +147,10 @@ run "read_can_stream" {
     condition     = aws_lambda_function_url.read.invoke_mode == "RESPONSE_STREAM" && aws_lambda_function_url.ingest.invoke_mode == "BUFFERED"
     error_message = "read, and only read, streams"
   }
+  assert {
+    condition     = aws_lambda_function.read.environment[0].variables["LOG_SERVICE_INVOKE_MODE"] == "RESPONSE_STREAM"
+    error_message = "the function knows how its URL invokes it"
+  }
 }
 
 run "addresses_end_without_a_slash" {

@@ -52,6 +52,7 @@ run "functions_know_the_tables_and_the_retention" {
       LOG_SERVICE_TABLE          = "game-logs-chunks"
       LOG_SERVICE_KEYS_TABLE     = "game-logs-keys"
       LOG_SERVICE_RETENTION_DAYS = "90"
+      LOG_SERVICE_INVOKE_MODE    = "BUFFERED"
       LOG_SERVICE_OIDC_ISSUER    = "https://id.example.com"
     })
     error_message = "further settings are added"

@@ -14,6 +14,7 @@ describe("the environment of a function", () => {
         table: "c",
         keysTable: "k",
         retentionDays: 30,
+        canStream: false,
         logLevel: "info",
         searchTimeMs: 5000,
         searchBytes: 64 * 1024 * 1024,
@@ -22,9 +23,14 @@ describe("the environment of a function", () => {
   });
 
   it("reports every problem at once", () => {
-    const env = { LOG_SERVICE_RETENTION_DAYS: "0", LOG_SERVICE_LOG_LEVEL: "loud" };
+    const env = {
+      LOG_SERVICE_RETENTION_DAYS: "0",
+      LOG_SERVICE_LOG_LEVEL: "loud",
+      LOG_SERVICE_INVOKE_MODE: "STREAM",
+    };
     expect(parseLambdaConfig(env).problems).toEqual([
       'LOG_SERVICE_LOG_LEVEL is "loud"; it must be debug, info, warn, error',
+      'LOG_SERVICE_INVOKE_MODE is "STREAM"; it must be BUFFERED or RESPONSE_STREAM',
       "AWS_REGION is not set",
       "LOG_SERVICE_TABLE is not set",
       "LOG_SERVICE_KEYS_TABLE is not set",

@@ -2,7 +2,7 @@ import type { Credentials } from "@log-service/stores/dynamodb";
 import { type LogLevel, logLevels } from "../../log.ts";
 import type { Setting } from "../config.ts";
 
-/** Every setting of the functions. Terraform sets the first three; the rest go into its `environment`. */
+/** Every setting of the functions. Terraform sets the first four; the rest go into its `environment`. */
 export const lambdaSettings = [
   {
     name: "LOG_SERVICE_TABLE",
@@ -18,6 +18,12 @@ export const lambdaSettings = [
     name: "LOG_SERVICE_RETENTION_DAYS",
     default: "30",
     description: "How long entries can be found, 1 to 3650 days; older ones are refused.",
+  },
+  {
+    name: "LOG_SERVICE_INVOKE_MODE",
+    default: "BUFFERED",
+    description:
+      "How the function's URL invokes it: BUFFERED, or RESPONSE_STREAM, for exports of more than 4 MiB. It must be the URL's own setting.",
   },
   {
     name: "LOG_SERVICE_LOG_LEVEL",
@@ -52,6 +58,8 @@ export interface LambdaConfig {
   readonly table: string;
   readonly keysTable: string;
   readonly retentionDays: number;
+  /** Whether the URL takes an answer while it is made. */
+  readonly canStream: boolean;
   readonly logLevel: LogLevel;
   readonly searchTimeMs: number;
   readonly searchBytes: number;
@@ -85,6 +93,11 @@ export const parseLambdaConfig = (env: Environment): ParsedLambdaConfig => {
     const shown = JSON.stringify(text("LOG_SERVICE_LOG_LEVEL"));
     problems.push(`LOG_SERVICE_LOG_LEVEL is ${shown}; it must be ${logLevels.join(", ")}`);
   }
+  const invokeMode = text("LOG_SERVICE_INVOKE_MODE");
+  if (invokeMode !== "BUFFERED" && invokeMode !== "RESPONSE_STREAM") {
+    const shown = JSON.stringify(invokeMode);
+    problems.push(`LOG_SERVICE_INVOKE_MODE is ${shown}; it must be BUFFERED or RESPONSE_STREAM`);
+  }
   const config: LambdaConfig = {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME ?? "unknown",
     region: required("AWS_REGION", env.AWS_REGION),
@@ -92,6 +105,7 @@ export const parseLambdaConfig = (env: Environment): ParsedLambdaConfig => {
     table: required("LOG_SERVICE_TABLE", text("LOG_SERVICE_TABLE")),
     keysTable: required("LOG_SERVICE_KEYS_TABLE", text("LOG_SERVICE_KEYS_TABLE")),
     retentionDays: integer("LOG_SERVICE_RETENTION_DAYS", 1, 3650),
+    canStream: invokeMode === "RESPONSE_STREAM",
     logLevel: level ?? "info",
     searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 900_000),
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", 1_000_000, 2 ** 40),

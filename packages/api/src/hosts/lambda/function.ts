@@ -1,4 +1,4 @@
-import { limits } from "@log-service/core/limits";
+import { limits, pageBytesMax } from "@log-service/core/limits";
 import { createDynamoClient, type DynamoObserver } from "@log-service/stores/dynamodb";
 import { createAccess } from "../../access/access.ts";
 import { type AppRoute, createAppOf } from "../../app-of.ts";
@@ -11,6 +11,7 @@ import { credentialsIn, type LambdaConfig } from "./config.ts";
 import { createEmbeddedMetrics, type EmbeddedMetrics } from "./embedded-metrics.ts";
 import { type FunctionUrlEvent, type FunctionUrlResult, toRequest, toResult } from "./event.ts";
 import { createKeyTable } from "./key-table.ts";
+import { toStreamingHandler } from "./stream-response.ts";
 
 /** The most bytes of a body as sent: as base64 it must fit the 6 MB of an invocation. */
 const bodyBytesMax = 4 * 1024 * 1024;
@@ -71,10 +72,9 @@ export interface LambdaContext {
   readonly awsRequestId: string;
 }
 
-type FunctionHandler = (
-  event: FunctionUrlEvent,
-  context: LambdaContext,
-) => Promise<FunctionUrlResult>;
+type FunctionHandler =
+  | ((event: FunctionUrlEvent, context: LambdaContext) => Promise<FunctionUrlResult>)
+  | ReturnType<typeof toStreamingHandler<FunctionUrlEvent, LambdaContext>>;
 
 /** Serves some routes to a Function URL. CORS is the URL's setting, and a key is always needed. */
 export const createFunctionHandler = (
@@ -103,14 +103,19 @@ export const createFunctionHandler = (
       decoderTurns: createDecoderTurns(),
       bodyBytesMax,
       inflatedBytesMax: limits.bodyBytes.value,
+      bufferedBytesMax: config.canStream ? undefined : pageBytesMax,
       cors: "platform",
     },
     routes,
   );
-  return async (event, context) => {
+  const answer = async (event: FunctionUrlEvent, context: LambdaContext): Promise<Response> => {
     requestId = context.awsRequestId;
+    return await app.fetch(toRequest(event));
+  };
+  if (config.canStream) return toStreamingHandler(answer, () => counts.endInvocation());
+  return async (event: FunctionUrlEvent, context: LambdaContext) => {
     try {
-      return await toResult(await app.fetch(toRequest(event)));
+      return await toResult(await answer(event, context));
     } finally {
       counts.endInvocation();
     }
