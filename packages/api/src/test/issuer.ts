@@ -1,20 +1,24 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 
 /** A key of an issuer, and what it signs with it. */
 export interface IssuerKey {
   readonly publicJwk: JWK;
-  sign(payload: JWTPayload, header?: Record<string, unknown>): Promise<string>;
+  /** Takes any claims: also those that no honest issuer makes. */
+  sign(
+    claims: Readonly<Record<string, unknown>>,
+    header?: Record<string, unknown>,
+  ): Promise<string>;
 }
 
 export const createIssuerKey = async (kid: string, alg = "ES256"): Promise<IssuerKey> => {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   return {
     publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: "sig" },
-    sign: (payload, header = {}) =>
-      new SignJWT(payload).setProtectedHeader({ alg, kid, ...header }).sign(privateKey),
+    sign: (claims, header = {}) =>
+      new SignJWT({ ...claims }).setProtectedHeader({ alg, kid, ...header }).sign(privateKey),
   };
 };
 

@@ -9,6 +9,7 @@ import {
   parseBatch,
   type RejectedEntry,
 } from "../entry/index.ts";
+import { countServices, type ServiceCounts } from "./count-services.ts";
 import { type EncodeChunk, encodeSlices, idsFromHash, sortedByTime } from "./split.ts";
 
 /** A body to turn into chunks. Plain data: it may travel to another thread. */
@@ -25,6 +26,7 @@ export interface EncodeTask {
 export interface EncodedBatch {
   readonly isSingle: boolean;
   readonly accepted: number;
+  readonly services: ServiceCounts;
   readonly rejectedCount: number;
   readonly rejected: readonly RejectedEntry[];
   readonly chunks: readonly Chunk[];
@@ -51,6 +53,7 @@ export const encodeBatch = (
   return {
     isSingle,
     accepted: entries.length,
+    services: countServices(entries),
     rejectedCount,
     rejected,
     chunks: slices.map((slice) => slice.chunk),

@@ -1,5 +1,13 @@
 export type { CommitReport } from "./commit-shares.ts";
+export {
+  type CompactionDeps,
+  type CompactionReport,
+  createCompaction,
+} from "./compaction/compact.ts";
+export { createMaintenance, type MaintenanceDeps } from "./compaction/maintenance.ts";
+export { type Merged, type MergeTask, mergeChunks } from "./compaction/merge-chunks.ts";
 export type { Context, ContextRequest } from "./context.ts";
+export { createDayBudget, type DayBudget, untilNextDayMs } from "./day-budget.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
 export type { ExportFormat, ExportRequest } from "./export.ts";
 export type { Fields, FieldValues, FieldValuesRequest, RangeRequest } from "./fields.ts";
@@ -21,4 +29,15 @@ export type { SearchBudget } from "./scan-page.ts";
 export type { SearchPage, SearchRequest } from "./search.ts";
 export { createSeeds } from "./seeds.ts";
 export type { Stats, StatsRequest } from "./stats.ts";
+export {
+  createUsage,
+  type Usage,
+  type UsageCount,
+  type UsageRange,
+  type UsageRow,
+  type UsageSlot,
+  type UsageStore,
+  usageDayOf,
+} from "./usage.ts";
+export type { TailPage, TailRequest } from "./tail.ts";
 export type { Warning } from "./warning.ts";

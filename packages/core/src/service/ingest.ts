@@ -10,6 +10,7 @@ import {
   type Severity,
 } from "../entry/index.ts";
 import type { ChunkStore } from "../store.ts";
+import { countServices, type ServiceCounts } from "./count-services.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { checksumOf, reserveKey } from "./idempotency.ts";
@@ -60,7 +61,16 @@ export interface IngestReport {
   readonly tenant: string;
   readonly bodyBytes: number;
   readonly accepted: number;
+  /** What was accepted, by service. */
+  readonly services: ServiceCounts;
   readonly rejected: number;
+  /** All of it had been stored before: by a request that this one repeats, or one with the same content. */
+  readonly isRepeat: boolean;
+}
+
+/** A result, and what only the report of it tells. */
+interface Ingested extends Pick<IngestReport, "services" | "isRepeat"> {
+  readonly result: IngestResult;
 }
 
 const contextOf = (
@@ -80,11 +90,11 @@ const ingestShared = async (
   deps: IngestDeps,
   tenant: string,
   batch: ParsedBatch,
-): Promise<IngestResult> => {
+): Promise<Ingested> => {
   const { entries, isSingle, rejectedCount, rejected } = batch;
   const [entry] = entries;
   const logId = entry && (await deps.groupCommit.addEntries(tenant, entries));
-  return {
+  const result = {
     accepted: entries.length,
     rejectedCount,
     rejected,
@@ -92,27 +102,26 @@ const ingestShared = async (
     isSingle,
     single: isSingle && logId && entry ? { logId, timestamp: entry.timestamp } : undefined,
   };
+  return { result, services: countServices(entries), isRepeat: false };
 };
 
 /** Requests whose chunks have ids of their own: large ones, and those that may be repeated. */
-const ingestOwn = async (
-  deps: IngestDeps,
-  tenant: string,
-  task: EncodeTask,
-): Promise<IngestResult> => {
-  const { accepted, isSingle, rejectedCount, rejected, chunks, single } = await deps.encode(task);
+const ingestOwn = async (deps: IngestDeps, tenant: string, task: EncodeTask): Promise<Ingested> => {
+  const encoded = await deps.encode(task);
+  const { accepted, isSingle, rejectedCount, rejected, chunks, single, services } = encoded;
   const committed =
     chunks.length > 0 ? await deps.groupCommit.addChunks(tenant, chunks as readonly Chunk[]) : [];
   const [first] = committed;
-  return {
+  const isRepeat = accepted > 0 && committed.every((one) => one.wasPresent);
+  const result = {
     accepted,
     rejectedCount,
     rejected,
-    isDuplicate:
-      task.ids.from === "content" && accepted > 0 && committed.every((one) => one.wasPresent),
+    isDuplicate: task.ids.from === "content" && isRepeat,
     isSingle,
     single: single && first ? { ...single, logId: logIdAt(first.id, 0) } : undefined,
   };
+  return { result, services, isRepeat };
 };
 
 /** Makes the task of a request that has an `Idempotency-Key`: the same one for every repeat. */
@@ -160,13 +169,14 @@ export const ingest = async (
   const { body, format } = request;
   const bodyBytes = body.length;
   const task = await ownTask(deps, tenant, request);
-  const result = task
+  const { result, services, isRepeat } = task
     ? await ingestOwn(deps, tenant, task)
     : await ingestShared(
         deps,
         tenant,
         parseBatch(body, format, contextOf(deps, request, deps.now())),
       );
-  deps.onIngest({ tenant, bodyBytes, accepted: result.accepted, rejected: result.rejectedCount });
+  const { accepted, rejectedCount: rejected } = result;
+  deps.onIngest({ tenant, bodyBytes, accepted, services, rejected, isRepeat });
   return result;
 };

@@ -1,2 +1,3 @@
 export type { StoreLog } from "./log.ts";
 export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
+export { openSqliteUsage, type SqliteUsageStore } from "./usage.ts";
