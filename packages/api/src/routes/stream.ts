@@ -41,7 +41,8 @@ export const streamPieces = async (
           else controller.enqueue(encoder.encode(piece.value));
         } catch (error) {
           if (!signal.aborted) log.error("an answer was cut off", { requestId, error });
-          controller.error(error);
+          // Whoever carries the answer may show this one to anybody.
+          controller.error(new Error("the answer was cut off"));
         }
       },
       cancel: async (reason) => {
