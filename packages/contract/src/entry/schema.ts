@@ -14,9 +14,19 @@ import { flattenInto, flattenObject } from "./attributes.ts";
 import { isRawNumber } from "./exact-json.ts";
 import { utf8Length } from "./utf8.ts";
 
-// Lengths count UTF-16 code units, as strings do in JavaScript and Java.
-const name = (about: string) =>
-  z.nullish(z.string().check(z.maxLength(limits.fieldLength.value), z.describe(about)));
+/**
+ * A text of at most so many UTF-16 code units, as strings count them in JavaScript and Java. Not by zod's own checks of
+ * lengths: they run on whatever has a `length`, also on an object whose `length` cannot be compared, and throw.
+ */
+const shortText = (maxLength: number, description: string) =>
+  z.nullish(
+    z.string().check(
+      z.refine((text) => text.length <= maxLength),
+      z.meta({ maxLength, description }),
+    ),
+  );
+
+const name = (about: string) => shortText(limits.fieldLength.value, about);
 
 /** The form of a posted entry. What it cannot say is in `entrySchema`. */
 export const postedEntrySchema = z.looseObject({
@@ -36,13 +46,13 @@ export const postedEntrySchema = z.looseObject({
   ),
   severity: severitySchema,
   message: z.string().check(
-    z.minLength(1),
-    z.refine((text) => utf8Length(text) <= limits.messageBytes.value),
-    z.describe(`At most ${limits.messageBytes.value} bytes of UTF-8.`),
+    z.refine((text) => text !== "" && utf8Length(text) <= limits.messageBytes.value),
+    z.meta({
+      minLength: 1,
+      description: `At most ${limits.messageBytes.value} bytes of UTF-8.`,
+    }),
   ),
-  service: z.nullish(
-    z.string().check(z.maxLength(limits.serviceLength.value), z.describe("What wrote the entry.")),
-  ),
+  service: shortText(limits.serviceLength.value, "What wrote the entry."),
   level: name("The sender's own word for the severity, such as `debug` or `FATAL`."),
   traceId: name("The trace that the entry belongs to."),
   spanId: name("The span that the entry belongs to."),

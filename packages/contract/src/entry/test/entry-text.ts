@@ -78,8 +78,19 @@ const timestampText = fc.oneof(
     .map((text) => JSON.stringify(text)),
 );
 
+/** Objects that pass for something else: a schema may take them for texts or lists by their members. */
+const disguisedText = objectText(
+  fc.oneof(valueText, fc.constantFrom("[1e-400]", "1e400", "[[[1e400]]]")),
+  fc.constantFrom("length", "size", "toString", "valueOf", "toJSON", "rawJSON", "then"),
+  2,
+);
+
 const or = (usual: fc.Arbitrary<string>) =>
-  fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: valueText });
+  fc.oneof(
+    { weight: 12, arbitrary: usual },
+    { weight: 1, arbitrary: valueText },
+    { weight: 1, arbitrary: disguisedText },
+  );
 
 /** Both refuse a timestamp that no double holds; as which of two errors is left to how it was read. */
 const isTime = (text: string): boolean => Math.abs(Number(text)) !== Number.POSITIVE_INFINITY;
