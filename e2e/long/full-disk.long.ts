@@ -17,8 +17,11 @@ const canMount = await (async () => {
   await using folder = await createDataFolder();
   const mounted = mount(folder.path, "1m");
   await mounted?.[Symbol.asyncDispose]();
-  if (!mounted) console.warn("LEFT OUT: a full file system; only root can mount a small one");
-  return mounted !== undefined;
+  if (mounted) return true;
+  const message = "a full file system was not tested: only root can mount a small one";
+  if (process.env.CI === "true") throw new Error(message);
+  console.warn(`LEFT OUT: ${message}`);
+  return false;
 })();
 
 describe.runIf(canMount)("a full file system", () => {
