@@ -18,6 +18,7 @@ import {
   printTable,
   type Section,
 } from "./report.ts";
+import { bundles } from "./scenarios/bundles.ts";
 import { ingestBatches } from "./scenarios/ingest-batches.ts";
 import { ingestShare } from "./scenarios/ingest-share.ts";
 import { ingestSingle } from "./scenarios/ingest-single.ts";
@@ -34,6 +35,7 @@ const scenarios: readonly Scenario[] = [
   recentAfterSingle,
   search,
   zstdOfRawFile,
+  bundles,
 ];
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
