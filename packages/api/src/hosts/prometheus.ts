@@ -1,3 +1,4 @@
+import type { CompactionReport } from "@log-service/core/service";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Metrics } from "../metrics.ts";
 
@@ -6,8 +7,34 @@ interface Sources {
   readonly diskBytes: () => number;
 }
 
+/** What a process on one machine counts beside what every host does. */
+export interface NodeMetrics extends Metrics {
+  onCompact(report: CompactionReport): void;
+}
+
+type AddCounter = (name: string, help: string) => Counter;
+
+const countScans = (counter: AddCounter): NodeMetrics["onScan"] => {
+  const read = counter("scan_bytes_read_total", "Bytes of chunks that queries read.");
+  const inflated = counter("scan_bytes_decompressed_total", "Bytes that queries decompressed.");
+  return ({ bytesRead, bytesDecompressed }) => {
+    read.inc(bytesRead);
+    inflated.inc(bytesDecompressed);
+  };
+};
+
+const countMerges = (counter: AddCounter): NodeMetrics["onCompact"] => {
+  const chunks = counter("chunks_merged_total", "Chunks that were merged into larger ones.");
+  const bytes = counter("merged_bytes_total", "Bytes that merging has written.");
+  return ({ oldChunks, newBytes }) => {
+    chunks.inc(oldChunks);
+    bytes.inc(newBytes);
+  };
+};
+
 /** Counts for Prometheus. */
-export const createPrometheusMetrics = ({ bodyBytesInFlight, diskBytes }: Sources): Metrics => {
+export const createPrometheusMetrics = (sources: Sources): NodeMetrics => {
+  const { bodyBytesInFlight, diskBytes } = sources;
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -29,8 +56,6 @@ export const createPrometheusMetrics = ({ bodyBytesInFlight, diskBytes }: Source
   const chunks = counter("chunks_total", "Chunks that were written.");
   const chunkBytes = counter("chunk_bytes_total", "Bytes of chunks that were written.");
   const damage = counter("damage_total", "Times that a reader met a damaged part of the store.");
-  const read = counter("scan_bytes_read_total", "Bytes of chunks that queries read.");
-  const inflated = counter("scan_bytes_decompressed_total", "Bytes that queries decompressed.");
   const requests = counter("requests_total", "Requests by route and status.", [
     "operation",
     "status",
@@ -56,10 +81,8 @@ export const createPrometheusMetrics = ({ bodyBytesInFlight, diskBytes }: Source
       chunkBytes.inc(report.bytes);
     },
     onDamage: () => damage.inc(),
-    onScan: ({ bytesRead, bytesDecompressed }) => {
-      read.inc(bytesRead);
-      inflated.inc(bytesDecompressed);
-    },
+    onCompact: countMerges(counter),
+    onScan: countScans(counter),
     onRequest: ({ operation, status, durationMs }) => {
       requests.inc({ operation, status });
       duration.observe({ operation }, durationMs / 1000);

@@ -13,7 +13,7 @@ const minuteMs = 60_000;
 const chunkTextMax = 330_000;
 
 /** What an entry adds to a chunk at the most, roughly: columns share names, so only values count. */
-const textOf = (entry: Entry): number => {
+export const textOf = (entry: Entry): number => {
   let length =
     24 + entry.message.length + (entry.traceId?.length ?? 0) + (entry.spanId?.length ?? 0);
   for (const value of entry.attributeValues) length += typeof value === "string" ? value.length : 8;
@@ -28,6 +28,34 @@ interface Slice {
   readonly start: number;
   readonly end: number;
 }
+
+/** Of a batch with fewer entries a late one stays where it is: a chunk of its own costs more than a wide one does. */
+const entriesToCutMin = 50;
+/** One entry in so many may be late. */
+const lateShareMax = 1 / 25;
+
+/**
+ * Takes late entries off a slice: a few that come so long before the others that these alone span half the time, or less.
+ * A chunk is looked for wherever it may reach to, so that one late entry makes a whole batch dear to read around. They fill
+ * chunks that are no wider than the rest.
+ */
+const withoutLate = (entries: readonly Entry[], { start, end }: Slice): Slice[] => {
+  const timeAt = (index: number): number => entries[index]?.timestamp ?? 0;
+  const spanFrom = (index: number): number => timeAt(end - 1) - timeAt(index);
+  if (end - start < entriesToCutMin) return [{ start, end }];
+  const last = start + Math.floor((end - start) * lateShareMax);
+  let first = start;
+  for (let index = start + 1; index <= last; index++)
+    if (spanFrom(index) * 2 <= spanFrom(first)) first = index;
+  const slices: Slice[] = [];
+  let begin = start;
+  for (let index = start + 1; index <= first; index++) {
+    if (index < first && timeAt(index) - timeAt(begin) <= spanFrom(first)) continue;
+    slices.push({ start: begin, end: index });
+    begin = index;
+  }
+  return [...slices, { start: begin, end }];
+};
 
 /** Cuts entries, sorted by time, where a chunk must end. It depends on the entries alone, so that a repeated batch is cut alike. */
 const slicesOf = (entries: readonly Entry[]): Slice[] => {
@@ -48,7 +76,7 @@ const slicesOf = (entries: readonly Entry[]): Slice[] => {
     text += entryText;
   }
   if (start < entries.length) slices.push({ start, end: entries.length });
-  return slices;
+  return slices.flatMap((slice) => withoutLate(entries, slice));
 };
 
 /** Encodes one chunk. A `createChunkEncoder` that is kept does it faster than `encodeChunk`. */

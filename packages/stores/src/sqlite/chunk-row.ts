@@ -3,8 +3,8 @@ import { crc32 } from "node:zlib";
 import { type ChunkMeta, idFromBytes, idToBytes, type TenantChunk } from "@log-service/core";
 import { DamagedFileError } from "./errors.ts";
 
-/** A day's tables. `docs/formats/sqlite.md` explains the columns. */
-export const daySchema = `
+/** The tables of chunks. `docs/formats/sqlite.md` explains the columns. */
+export const chunkSchema = `
   CREATE TABLE tenants (
     tenant INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
@@ -32,6 +32,9 @@ export const daySchema = `
     data BLOB NOT NULL
   ) STRICT
 `;
+
+export const chunkColumns = `max_time, max_id, min_time, min_id, id, arrival, entries, infos, warnings, errors, bytes,
+  checksum, digest`;
 
 export const insertRow = `
   INSERT INTO chunks (arrival, tenant, max_time, max_id, min_time, min_id, id, entries, infos, warnings, errors, bytes,

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { daySchema } from "./chunk-row.ts";
+import { chunkSchema } from "./chunk-row.ts";
 import {
   type Day,
   type DayFile,
@@ -10,8 +10,11 @@ import {
   parseDayFile,
 } from "./day.ts";
 import type { StoreLog } from "./log.ts";
+import { replacedSchema } from "./replaced.ts";
 import { createDatabase } from "./schema.ts";
 import { moveDatabase, publishFile } from "./sync.ts";
+
+const daySchema = `${chunkSchema}; ${replacedSchema}`;
 
 const listFiles = (folder: string): Map<Day, DayFile[]> => {
   const names = readdirSync(folder);
@@ -51,6 +54,14 @@ export const createDayCatalogue = (folder: string, log: StoreLog) => {
       publishFile(path, (unfinished) => createDatabase(unfinished, daySchema));
       files.set(day, [...filesOf(day), created]);
       return created;
+    },
+
+    /** Forgets a file that is about to be deleted. */
+    remove: (file: DayFile): void => {
+      const others = filesOf(file.day).filter(({ name }) => name !== file.name);
+      if (others.length > 0) files.set(file.day, others);
+      else files.delete(file.day);
+      damages.delete(file.name);
     },
 
     /**

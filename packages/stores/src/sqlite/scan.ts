@@ -8,12 +8,16 @@ import { type FoundChunk, lowestId, type SliceRequest } from "./day-database.ts"
 import type { DayFiles } from "./day-files.ts";
 import { isBusy } from "./errors.ts";
 import { readPastDamage } from "./read-past-damage.ts";
+import type { RunningScans } from "./running-scans.ts";
+import { readStraddling } from "./straddling.ts";
 
 /** A reader that wants 100 entries is often done with the first slice; one that reads all wants few slices. */
 const sliceChunks = { first: 4, factor: 4, most: 256 } as const;
 
 interface ScanDeps {
   readonly files: DayFiles;
+  readonly scans: RunningScans;
+  readonly clock: () => number;
   readonly toStored: (file: DayFile, chunk: FoundChunk, order: ScanRequest["order"]) => StoredChunk;
   /** Lets other work of the process run, now and then. */
   readonly pause: () => Promise<void>;
@@ -36,19 +40,20 @@ const toRange = ({ from, to }: ScanRequest) => ({
   to: Math.min(timeMax + 1, Math.ceil(to)),
 });
 
-/** Where a scan begins: "newest" reads below it, "oldest" at or above it. */
-const startOf = (request: ScanRequest, range: { from: number; to: number }): Place => {
+/** Where a scan begins: "newest" reads below it, "oldest" at or above it; and where an earlier scan was. */
+const startOf = (request: ScanRequest, range: { from: number; to: number }) => {
   const { order, startAt } = request;
   const first =
     order === "newest"
       ? { time: ceilToMinute(range.to), id: lowestId }
       : { time: floorToMinute(range.from), id: lowestId };
-  if (startAt === undefined) return first;
+  if (startAt === undefined) return { start: first, resumedAt: undefined };
   const { time, id }: Position = parsePosition(order, startAt);
   const bytes = idToBytes(id);
-  const resumed = { time, id: order === "newest" ? justAbove(bytes) : bytes };
+  const resumedAt = { time, id: bytes };
+  const resumed = order === "newest" ? { time, id: justAbove(bytes) } : resumedAt;
   const isBeyond = comparePlaces(resumed, first) * (order === "newest" ? -1 : 1) > 0;
-  return isBeyond ? resumed : first;
+  return { start: isBeyond ? resumed : first, resumedAt };
 };
 
 /** The start inside the day, or at the day's border where the scan enters it. */
@@ -103,14 +108,17 @@ const createOnDamage = (files: DayFiles, onDamage: (damage: Damage) => void): On
 export async function* scanDays(deps: ScanDeps, request: ScanRequest) {
   const { tenant, order } = request;
   const range = toRange(request);
-  let start = startOf(request, range);
+  const { start: first, resumedAt } = startOf(request, range);
+  let start = first;
   const days = deps.files
     .days()
     .filter((day) => day >= dayOf(range.from) && day <= dayOf(range.to - 1))
     .filter((day) => (order === "newest" ? day <= dayOf(start.time) : day >= dayOf(start.time)));
   if (order === "newest") days.reverse();
   const onDamage = createOnDamage(deps.files, request.onDamage);
+  const { isReplaceable } = deps.files.maintenance;
   const toChunks = ({ file, row }: Row): StoredChunk[] => {
+    if (request.isReplaceable === true && !isReplaceable(file, row.arrival)) return [];
     try {
       const found = { meta: fromRow(tenant, row), arrival: row.arrival };
       return [deps.toStored(file, found, order)];
@@ -119,6 +127,14 @@ export async function* scanDays(deps: ScanDeps, request: ScanRequest) {
       return [];
     }
   };
+  const running = { tenant, order, ...range, since: deps.clock(), place: start };
+  using _ = deps.scans.begin(running);
+  const straddling = readStraddling(
+    deps.files,
+    { ...range, tenant, order, start, resumedAt },
+    onDamage,
+  );
+  if (straddling.length > 0) yield straddling.flatMap(toChunks);
   let limit: number = sliceChunks.first;
   for (const day of days) {
     start = clampToDay(start, day, order);
@@ -130,6 +146,7 @@ export async function* scanDays(deps: ScanDeps, request: ScanRequest) {
       if (last !== undefined) {
         const place = placeOf(last.row, order);
         start = order === "newest" ? place : { time: place.time, id: justAbove(place.id) };
+        running.place = start;
         limit = Math.min(limit * sliceChunks.factor, sliceChunks.most);
         yield slice.rows.flatMap(toChunks);
       }

@@ -104,7 +104,9 @@ export const openDamagedDatabase = (path: string): DatabaseSync => {
 export const createDatabase = (path: string, schema: string): void => {
   const database = new DatabaseSync(path);
   try {
-    database.exec(`PRAGMA page_size = ${pageBytes}; PRAGMA synchronous = OFF;`);
+    database.exec(
+      `PRAGMA page_size = ${pageBytes}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA synchronous = OFF;`,
+    );
     database.exec(`BEGIN; ${schema}; PRAGMA user_version = ${formatVersion}; COMMIT;`);
     database.exec("PRAGMA journal_mode = WAL");
   } finally {

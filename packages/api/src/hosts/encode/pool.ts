@@ -1,10 +1,17 @@
 import { Worker } from "node:worker_threads";
-import { LogServiceError } from "@log-service/core";
-import { type EncodedBatch, type EncodeTask, encodeBatch } from "@log-service/core/service";
+import { encodeChunk, LogServiceError } from "@log-service/core";
+import {
+  type EncodedBatch,
+  type EncodeTask,
+  encodeBatch,
+  type Merged,
+  type MergeTask,
+  mergeChunks,
+} from "@log-service/core/service";
 import type { EncodeMessage, EncodeReply } from "./protocol.ts";
 
 interface Pending {
-  readonly resolve: (batch: EncodedBatch) => void;
+  readonly resolve: (result: EncodedBatch | Merged) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -16,6 +23,7 @@ interface Thread {
 /** Threads that parse and encode, so that the main one is free for requests and the store. */
 export interface EncodePool extends AsyncDisposable {
   encode(task: EncodeTask): Promise<EncodedBatch>;
+  merge(task: MergeTask): Promise<Merged>;
 }
 
 // A thread holds one batch at a time; a small young generation keeps its garbage small too.
@@ -31,7 +39,7 @@ const startThread = (onEnd: (thread: Thread, cause: unknown) => void): Thread =>
   worker.on("message", (reply: EncodeReply) => {
     const waiting = thread.pending.get(reply.id);
     thread.pending.delete(reply.id);
-    if ("batch" in reply) waiting?.resolve(reply.batch);
+    if ("result" in reply) waiting?.resolve(reply.result);
     else {
       const { code, message, problems } = reply.failure;
       waiting?.reject(new LogServiceError(code, message, { problems }));
@@ -55,15 +63,25 @@ export const createEncodePool = (size: number): EncodePool => {
     if (place !== -1 && !isClosed) threads[place] = startThread(onEnd);
   };
   for (let count = 0; count < size; count++) threads.push(startThread(onEnd));
+  const idlest = () => threads.toSorted((a, b) => a.pending.size - b.pending.size)[0];
+  const send = (thread: Thread, message: EncodeMessage, buffers: readonly ArrayBuffer[]) =>
+    new Promise<EncodedBatch | Merged>((resolve, reject) => {
+      thread.pending.set(message.id, { resolve, reject });
+      thread.worker.postMessage(message, buffers);
+    });
   return {
     encode: async (task) => {
-      const thread = threads.toSorted((a, b) => a.pending.size - b.pending.size)[0];
+      const thread = idlest();
       if (thread === undefined) return encodeBatch(task);
-      const message: EncodeMessage = { id: ++lastId, task };
-      return new Promise((resolve, reject) => {
-        thread.pending.set(message.id, { resolve, reject });
-        thread.worker.postMessage(message, [task.body.buffer]);
-      });
+      const result = send(thread, { id: ++lastId, task }, [task.body.buffer]);
+      return result as Promise<EncodedBatch>; // what a thread makes of such a task
+    },
+    merge: async (merge) => {
+      const thread = idlest();
+      if (thread === undefined) return mergeChunks(merge, encodeChunk);
+      const buffers = merge.chunks.map((bytes) => bytes.buffer);
+      const result = send(thread, { id: ++lastId, merge }, buffers);
+      return result as Promise<Merged>; // what a thread makes of such a task
     },
     [Symbol.asyncDispose]: async () => {
       isClosed = true;

@@ -1,14 +1,16 @@
 import { parentPort } from "node:worker_threads";
 import { createChunkEncoder, isLogServiceError } from "@log-service/core";
-import { encodeBatch } from "@log-service/core/service";
+import { encodeBatch, mergeChunks } from "@log-service/core/service";
 import type { EncodeMessage, EncodeReply } from "./protocol.ts";
 
 // A thread keeps its encoder: its buffers have grown to the size of a chunk after the first.
 const { encode } = createChunkEncoder();
 
-const replyTo = ({ id, task }: EncodeMessage): EncodeReply => {
+const replyTo = (message: EncodeMessage): EncodeReply => {
+  const { id } = message;
   try {
-    return { id, batch: encodeBatch(task, encode) };
+    if ("merge" in message) return { id, result: mergeChunks(message.merge, encode) };
+    return { id, result: encodeBatch(message.task, encode) };
   } catch (error) {
     if (!isLogServiceError(error)) throw error;
     const { code, message, problems } = error;
@@ -18,6 +20,6 @@ const replyTo = ({ id, task }: EncodeMessage): EncodeReply => {
 
 parentPort?.on("message", (message: EncodeMessage) => {
   const reply = replyTo(message);
-  const buffers = "batch" in reply ? reply.batch.chunks.map((chunk) => chunk.bytes.buffer) : [];
+  const buffers = "result" in reply ? reply.result.chunks.map((chunk) => chunk.bytes.buffer) : [];
   parentPort?.postMessage(reply, buffers);
 });

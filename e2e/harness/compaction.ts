@@ -1,0 +1,78 @@
+import { arrivalsKeptMs, type ChunkStore, createChunkEncoder } from "@log-service/core";
+import { type CompactionReport, createCompaction, mergeChunks } from "@log-service/core/service";
+import { createMemoryStore } from "@log-service/stores/memory";
+import { openSqliteStore } from "@log-service/stores/sqlite";
+import { createDataFolder } from "./data-folder.ts";
+
+const everything = { from: 0, to: 2 ** 48 } as const;
+
+/** A store whose time the test lets pass. */
+export interface AgeingStore extends AsyncDisposable {
+  readonly store: ChunkStore;
+  /** Lets so much time pass that everything may be merged. */
+  age(): Promise<void>;
+  /** Merges what can be merged, at once and on this thread. Resolves with what was done. */
+  compact(): Promise<readonly CompactionReport[]>;
+}
+
+const drain = async (store: ChunkStore): Promise<void> => {
+  for await (const { tenant, from, to } of store.tenants(everything)) {
+    const request = { tenant, from, to, order: "oldest", isReplaceable: true } as const;
+    for await (const _ of store.scan({ ...request, onDamage: () => undefined })) break;
+  }
+};
+
+const withAge = (
+  store: ChunkStore,
+  pass: (ms: number) => void,
+  close: () => Promise<void>,
+): AgeingStore => {
+  const { encode } = createChunkEncoder();
+  let seeds = 0;
+  return {
+    store,
+    age: async () => {
+      pass(arrivalsKeptMs + 60_000);
+      // Stores take note of the time when they are used.
+      await drain(store);
+      pass(arrivalsKeptMs + 60_000);
+    },
+    compact: async () => {
+      const reports: CompactionReport[] = [];
+      const compact = createCompaction({
+        store,
+        nextSeed: () => ({ high: 0xabc, low: ++seeds }),
+        merge: async (task) => mergeChunks(task, encode),
+        rest: async () => undefined,
+        timer: () => 0,
+        onCompact: (report) => void reports.push(report),
+        onDamage: () => undefined,
+      });
+      await compact(everything, new AbortController().signal);
+      return reports;
+    },
+    [Symbol.asyncDispose]: close,
+  };
+};
+
+export const openAgeingMemory = async (): Promise<AgeingStore> => {
+  let time = 0;
+  const store = createMemoryStore({ clock: () => time });
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return withAge(store, pass, async () => store[Symbol.asyncDispose]());
+};
+
+export const openAgeingSqlite = async (): Promise<AgeingStore> => {
+  let time = 0;
+  const folder = await createDataFolder();
+  const store = await openSqliteStore({ folder: folder.path, clock: () => time });
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return withAge(store, pass, async () => {
+    await store[Symbol.asyncDispose]();
+    await folder[Symbol.asyncDispose]();
+  });
+};

@@ -1,0 +1,139 @@
+import { comparePositions, type IdRun } from "../../chunk/chunk.ts";
+import { openChunk } from "../../chunk/decode.ts";
+import type { StoredEntry } from "../../entry/entry.ts";
+import {
+  chunkIdOf,
+  chunksPerSeed,
+  createChunkId,
+  type IdSeed,
+  indexOfLogId,
+  logIdAt,
+} from "../../entry/log-id.ts";
+import { isLogServiceError } from "../../errors.ts";
+import { type MergedChunk, mergedBytesMax } from "../../store.ts";
+import { type EncodeChunk, textOf } from "../split.ts";
+
+/** What to merge. Plain data: it may travel to another thread. */
+export interface MergeTask {
+  readonly chunks: readonly Uint8Array<ArrayBuffer>[];
+  /** For the ids of the new chunks. */
+  readonly seed: IdSeed;
+  readonly entriesMax: number;
+}
+
+export interface Merged {
+  readonly chunks: readonly MergedChunk[];
+  /** Which of the task's chunks are in them: a damaged one is not, nor what would have been too much. */
+  readonly used: readonly number[];
+}
+
+/** How much text one merged chunk holds, in UTF-16 units; a reader of a few entries decompresses all of it. */
+const chunkTextMax = 4 * 1024 * 1024;
+
+/** How much text is decoded at once. */
+const taskTextMax = 4 * chunkTextMax;
+
+interface Decoded {
+  readonly entries: StoredEntry[];
+  readonly texts: number;
+}
+
+const decode = (bytes: Uint8Array): Decoded | undefined => {
+  try {
+    const reader = openChunk(bytes);
+    const entries = reader.entries(Array.from({ length: reader.meta.count }, (_, index) => index));
+    return { entries, texts: entries.reduce((sum, entry) => sum + textOf(entry), 0) };
+  } catch (error) {
+    if (isLogServiceError(error) && error.code === "CHUNK_CORRUPT") return undefined;
+    throw error;
+  }
+};
+
+const decodeAll = (chunks: MergeTask["chunks"]) => {
+  const used: number[] = [];
+  const entries: StoredEntry[] = [];
+  let texts = 0;
+  for (const [index, bytes] of chunks.entries()) {
+    const decoded = decode(bytes);
+    if (decoded === undefined) continue;
+    texts += decoded.texts;
+    if (texts > taskTextMax && used.length > 0) break;
+    used.push(index);
+    for (const entry of decoded.entries) entries.push(entry);
+  }
+  return { entries, used };
+};
+
+const compare = (a: StoredEntry, b: StoredEntry): number =>
+  comparePositions({ time: a.timestamp, id: a.logId }, { time: b.timestamp, id: b.logId });
+
+/** The ids of entries in a row. */
+const runsOf = (entries: readonly StoredEntry[]): IdRun[] => {
+  const runs: { firstId: string; count: number }[] = [];
+  let run: { firstId: string; count: number } | undefined;
+  for (const { logId } of entries) {
+    if (run !== undefined && logIdAt(run.firstId, run.count) === logId) run.count++;
+    else {
+      run = { firstId: logId, count: 1 };
+      runs.push(run);
+    }
+  }
+  return runs;
+};
+
+/** For each former chunk the span of its ids: entries of one chunk keep their order, so that its first run has the first. */
+const spansOf = (runs: readonly IdRun[]): IdRun[] => {
+  const spans = new Map<string, { firstId: string; count: number }>();
+  for (const { firstId, count } of runs) {
+    const chunkId = chunkIdOf(firstId);
+    const span = spans.get(chunkId);
+    if (span === undefined) spans.set(chunkId, { firstId, count });
+    else span.count = indexOfLogId(span.firstId, firstId) + count;
+  }
+  return [...spans.values()];
+};
+
+/** Cuts entries into parts of about the same number, and of not too much text. */
+const partsOf = (entries: readonly StoredEntry[], entriesMax: number): StoredEntry[][] => {
+  const size = Math.ceil(entries.length / Math.ceil(entries.length / entriesMax));
+  const parts: StoredEntry[][] = [];
+  let part: StoredEntry[] = [];
+  let texts = 0;
+  for (const entry of entries) {
+    const text = textOf(entry);
+    if (part.length > 0 && (part.length === size || texts + text > chunkTextMax)) {
+      parts.push(part);
+      part = [];
+      texts = 0;
+    }
+    part.push(entry);
+    texts += text;
+  }
+  if (part.length > 0) parts.push(part);
+  return parts;
+};
+
+/**
+ * Merges chunks of one tenant into as few as may be, each of a time of its own, with every entry and its id. Pure, and free
+ * of everything but the processor: fit for a worker thread.
+ */
+export const mergeChunks = (task: MergeTask, encodeChunk: EncodeChunk): Merged => {
+  const { entries, used } = decodeAll(task.chunks);
+  // The chunks are sorted already, and sorting finds such runs.
+  entries.sort(compare);
+  const waiting = partsOf(entries, task.entriesMax).reverse();
+  const chunks: MergedChunk[] = [];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    const runs = runsOf(part);
+    const time = part.at(-1)?.timestamp ?? 0;
+    const block = Math.floor(chunks.length / chunksPerSeed);
+    const seed = { high: (task.seed.high + block) % 2 ** 12, low: task.seed.low };
+    const id = createChunkId(time, seed, chunks.length % chunksPerSeed);
+    const chunk = encodeChunk(part, { id, runs });
+    if (chunk.bytes.length > mergedBytesMax && part.length > 1) {
+      const middle = Math.floor(part.length / 2);
+      waiting.push(part.slice(middle), part.slice(0, middle));
+    } else chunks.push({ ...chunk, spans: spansOf(runs) });
+  }
+  return { chunks, used };
+};

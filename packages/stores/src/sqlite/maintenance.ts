@@ -1,0 +1,165 @@
+import {
+  idToBytes,
+  LogServiceError,
+  type MergedChunk,
+  mergedBytesMax,
+  mergedSpanMs,
+  type Position,
+  type Replacement,
+  type ReplaceOutcome,
+  type TenantDay,
+  type TimeRange,
+} from "@log-service/core";
+import type { ArrivalNumbers } from "./arrivals.ts";
+import { type Day, type DayFile, dayOf, startOfDay } from "./day.ts";
+import type { DayCatalogue } from "./day-catalogue.ts";
+import type { DayDatabase } from "./day-database.ts";
+import { isDamage } from "./errors.ts";
+import { createExpiry } from "./expiry.ts";
+import type { OpenFiles } from "./open-files.ts";
+import type { Bounds, RunningScans } from "./running-scans.ts";
+
+/** For so long after they were replaced the bytes of a chunk can be read, by whoever has found it before. */
+export const replacedKeptMs = 60_000;
+
+/** What one step does at most: some milliseconds, in which nothing else runs. */
+const chunksPerStep = 200;
+const pagesPerStep = 256;
+
+/** New chunks take free pages first; so many pages are not worth the work of giving them back while a day is written. */
+const pagesKept = 4096;
+
+export interface MaintenanceDeps {
+  readonly folder: string;
+  readonly catalogue: DayCatalogue;
+  readonly open: OpenFiles;
+  readonly read: <T>(file: DayFile, step: (database: DayDatabase) => T) => T;
+  readonly sync: (file: DayFile) => Promise<void>;
+  readonly arrivals: Pick<ArrivalNumbers, "next" | "settled" | "markReplaced">;
+  readonly scans: RunningScans;
+  readonly clock: () => number;
+  /** Lets other work of the process run, now and then. */
+  readonly createPause: () => () => Promise<void>;
+}
+
+const placeOf = ({ time, id }: Position) => ({ time, id: idToBytes(id) });
+
+const boundsOf = ({ meta }: Pick<MergedChunk, "meta">): Bounds => ({
+  newest: placeOf({ time: meta.maxTime, id: meta.maxId }),
+  oldest: placeOf({ time: meta.minTime, id: meta.minId }),
+});
+
+const hourOf = (time: number): number => Math.floor(time / mergedSpanMs);
+
+/** Throws INTERNAL for chunks that could not be found again. */
+const assertReplaceable = ({ old, chunks }: Replacement): void => {
+  const hour = hourOf(old[0]?.minTime ?? -1);
+  const isInHour = [...old, ...chunks.map(({ meta }) => meta)].every(
+    ({ minTime, maxTime }) =>
+      hourOf(minTime) === hour && hourOf(maxTime) === hour && minTime <= maxTime,
+  );
+  const isSmall = chunks.every(({ bytes }) => bytes.length > 0 && bytes.length <= mergedBytesMax);
+  if (isInHour && isSmall) return;
+  throw new LogServiceError("INTERNAL", "the chunks cannot take the place of others");
+};
+
+interface Parts extends MaintenanceDeps {
+  /** Runs a step that writes, and syncs it; undefined where the file can only be read. */
+  readonly write: <T>(file: DayFile, step: (database: DayDatabase) => T) => Promise<T | undefined>;
+  readonly liveFile: (day: Day) => DayFile | undefined;
+  /** Days that may have space to give back. */
+  readonly unfinished: Set<Day>;
+}
+
+const createReplace = (parts: Parts) => {
+  const { arrivals, scans, clock, write, liveFile, unfinished } = parts;
+  return async (replacement: Replacement): Promise<ReplaceOutcome> => {
+    assertReplaceable(replacement);
+    const { tenant, old, chunks } = replacement;
+    const day = dayOf(old[0]?.minTime ?? 0);
+    const file = liveFile(day);
+    if (file === undefined) return "gone";
+    const bounds = [...old.map((meta) => boundsOf({ meta })), ...chunks.map(boundsOf)];
+    if (scans.isBetween(tenant, bounds)) return "busy";
+    const settled = arrivals.settled();
+    arrivals.markReplaced(settled);
+    const outcome = await write(file, ({ replaced, lastArrival }) => {
+      const floor = lastArrival();
+      const nextNumber = () => arrivals.next(floor);
+      return replaced.replace({ tenant, old, chunks, settled, now: clock(), nextNumber });
+    });
+    if (outcome === "replaced") unfinished.add(day);
+    return outcome ?? "gone";
+  };
+};
+
+/** Does one step in the first file that needs one; false when none does for now. */
+const createReclaim = (parts: Parts) => async (): Promise<boolean> => {
+  const { read, scans, clock, createPause, write, liveFile, unfinished } = parts;
+  const pause = createPause();
+  const now = clock();
+  const until = Math.min(now - replacedKeptMs, scans.oldestSince() - 1);
+  for (const day of unfinished) {
+    await pause();
+    const file = liveFile(day);
+    const kept = day === dayOf(now) ? pagesKept : 0;
+    const need = file && read(file, ({ replaced }) => replaced.needs(until, kept));
+    if (file === undefined || need === "nothing") unfinished.delete(day);
+    else if (need !== "time") {
+      await write(file, ({ replaced }) =>
+        need === "sweep" ? replaced.sweep(until, chunksPerStep) : replaced.shrink(pagesPerStep),
+      );
+      return true;
+    }
+  }
+  return false;
+};
+
+const createTenants = ({ catalogue, read, createPause, liveFile }: Parts) =>
+  async function* (range: TimeRange): AsyncGenerator<TenantDay> {
+    const pause = createPause();
+    const namesOf = (file: DayFile): string[] => {
+      try {
+        return read(file, ({ tenantNames }) => tenantNames());
+      } catch (error) {
+        // It is reported; its chunks cannot be replaced.
+        if (isDamage(error)) return [];
+        throw error;
+      }
+    };
+    for (const day of catalogue.days()) {
+      const [from, to] = [startOfDay(day), startOfDay(day + 1)];
+      if (to <= range.from || from >= range.to) continue;
+      await pause();
+      const file = liveFile(day);
+      for (const tenant of file ? namesOf(file) : []) yield { tenant, from, to };
+    }
+  };
+
+/** What is done to files beside putting and reading: replacing chunks, deleting them, giving space back. */
+export const createMaintenance = (deps: MaintenanceDeps) => {
+  const { catalogue, open, read, sync, arrivals } = deps;
+  const write: Parts["write"] = async (file, step) => {
+    const opened = open.get(file);
+    if (opened.isReadOnly) return undefined;
+    const result = read(file, step);
+    opened.isWritten = true;
+    await sync(file);
+    return result;
+  };
+  const liveFile = (day: Day): DayFile | undefined =>
+    catalogue.filesOf(day).find((file) => file.damaged === undefined);
+  // An earlier process may have left something in any of them.
+  const parts: Parts = { ...deps, write, liveFile, unfinished: new Set(catalogue.days()) };
+  return {
+    /** Whether the chunk with this number can be replaced now. */
+    isReplaceable: (file: DayFile, arrival: number): boolean =>
+      file.damaged === undefined && arrival <= arrivals.settled(),
+    replace: createReplace(parts),
+    reclaim: createReclaim(parts),
+    expire: createExpiry({ ...parts, onFreed: (day) => void parts.unfinished.add(day) }),
+    tenants: createTenants(parts),
+  };
+};
+
+export type Maintenance = ReturnType<typeof createMaintenance>;
