@@ -29,8 +29,11 @@ const open = async (send: typeof fetch) => {
   tables += 1;
   const table = `chunks-${tables}`;
   await dynamo.createTable(table, "B");
+  let passed = 0;
+  const now = () => Date.now() + passed;
   const create = () =>
     createDynamoStore({
+      now,
       table,
       region: "eu-west-1",
       endpoint: dynamo.endpoint,
@@ -43,6 +46,12 @@ const open = async (send: typeof fetch) => {
   return {
     store,
     reopen: async () => create(),
+    clock: {
+      now,
+      pass: (ms: number) => {
+        passed += ms;
+      },
+    },
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
       await dynamo.call("DeleteTable", { TableName: table });
@@ -52,10 +61,12 @@ const open = async (send: typeof fetch) => {
 
 describeConformance("dynamodb, on DynamoDB Local", () => open(fetch), {
   isDurable: true,
+  arrivals: "bounded",
   modelRuns: 15,
 });
 
 describeConformance("dynamodb, on DynamoDB Local behind throttles", () => open(withTrouble()), {
   isDurable: true,
+  arrivals: "bounded",
   modelRuns: 5,
 });

@@ -1,4 +1,4 @@
-import type { Chunk, ChunkMeta, Position } from "./chunk/chunk.ts";
+import type { Chunk, ChunkMeta, IdRun, Position } from "./chunk/chunk.ts";
 
 /**
  * The port behind which chunks live. The core decides what a chunk is and what a query means; a store only keeps
@@ -33,11 +33,46 @@ export interface ChunkStore extends AsyncDisposable {
   get(tenant: string, logId: string, options?: CallOptions): Promise<StoredChunk | undefined>;
 
   /**
+   * Returns what arrived for a tenant after a position: how a tail goes on. Each chunk that is stored after a position was
+   * given out *must* follow it once, in the order of arrival, whatever times its entries have; `capabilities` tells where
+   * that is bounded. A chunk that was there already when it was put again *must not* arrive again. A position *must* stay
+   * good when the store is opened again. When chunks may be missing behind `after`, it *must* say so with `hasGap`.
+   */
+  arrivals(request: ArrivalsRequest, options?: CallOptions): Promise<Arrivals>;
+
+  /**
+   * Calls the listener when chunks of the tenant were stored by this process, until it is disposed. Where arrivals are
+   * exact, the listener *must* be called after each put that stored some, and for no other reason.
+   */
+  onArrival(tenant: string, listener: () => void): Disposable;
+
+  /**
    * Keeps `value` under the key unless the tenant's key holds one already, and returns the value that it holds now.
    * Of any number of callers at once exactly one value *must* win. It *must* be durable when it resolves, and kept
    * until `expiresAt` (milliseconds since 1970); afterwards the key may be taken anew.
    */
   reserve(reservation: Reservation, options?: CallOptions): Promise<string>;
+
+  /** Yields which tenants have chunks on which days of the range, the oldest day first. Stores that replace only. */
+  tenants(range: TimeRange, options?: CallOptions): AsyncIterable<TenantDay>;
+
+  /**
+   * Puts chunks in the place of others: for compaction, and for erasure, where they hold fewer entries. It *must* replace
+   * all of them or none, also when the process is killed midway. Each id of a former chunk *must* lead to the chunk that
+   * has its entry now, and a former chunk that is put again *must* be found present. A chunk that it writes *must not*
+   * arrive. A scan, also one that goes on from an earlier position, *must* come to each entry once. It is durable when it
+   * resolves. Stores that replace only.
+   */
+  replace(replacement: Replacement, options?: CallOptions): Promise<ReplaceOutcome>;
+
+  /**
+   * Deletes chunks whose entries have all expired, at the latest a day after that, and resolves with their number. It
+   * *must not* delete a chunk that has an entry at or after its tenant's time. Where expiry is eventual it does nothing.
+   */
+  expire(times: ExpiryTimes, options?: CallOptions): Promise<number>;
+
+  /** Gives a small part of the space back that was freed; resolves with whether there is more. */
+  reclaim(options?: CallOptions): Promise<boolean>;
 
   /** Resolves when the store can take and return chunks now; rejects with the reason otherwise. */
   check(options?: CallOptions): Promise<void>;
@@ -53,6 +88,15 @@ export interface StoreCapabilities {
   readonly name: string;
   /** The largest chunk it takes, in bytes. */
   readonly chunkBytesMax: number;
+  /** Whether it keeps `replace`: a store that cannot *must* reject it, and leave everything as it is. */
+  readonly canReplace: boolean;
+  /** `exact`: by `expire`. `eventual`: the store deletes chunks by itself, some time after they expired. */
+  readonly expiry: "exact" | "eventual";
+  /**
+   * `exact`: chunks arrive in the order in which they were stored, and only this process stores any. `bounded`: they are
+   * found by the times of their entries; what comes minutes late is passed over, and nobody is told when some arrive.
+   */
+  readonly arrivals: "exact" | "bounded";
 }
 
 export interface TenantChunk extends Chunk {
@@ -72,10 +116,61 @@ export interface ScanRequest {
   /** Milliseconds since 1970, exclusive. */
   readonly to: number;
   readonly order: "newest" | "oldest";
-  /** The `position` of a chunk that an earlier scan of the same tenant and order yielded. */
+  /**
+   * The `position` of a chunk that an earlier scan of the same tenant and order yielded. What took the place of chunks
+   * on both sides of it comes first.
+   */
   readonly startAt?: string | undefined;
+  /** Leaves out what cannot be replaced now: chunks that arrived within `arrivalsKeptMs`, or in a damaged part. */
+  readonly isReplaceable?: boolean | undefined;
   readonly onDamage: (damage: Damage) => void;
 }
+
+/** Times in milliseconds since 1970: from inclusive, to exclusive. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A tenant that may have chunks in a UTC day. */
+export interface TenantDay extends TimeRange {
+  readonly tenant: string;
+}
+
+/** Up to when entries have expired, in milliseconds since 1970. */
+export interface ExpiryTimes {
+  of(tenant: string): number;
+  /** The highest of all tenants' times. */
+  readonly latest: number;
+}
+
+/** The most bytes of a chunk that takes the place of others. */
+export const mergedBytesMax = 2 * 1024 * 1024;
+
+/** Chunks that take the place of others do not cross a UTC hour: what is as wide as an hour at most can be found. */
+export const mergedSpanMs = 3_600_000;
+
+export interface Replacement {
+  readonly tenant: string;
+  /** One or more chunks of one UTC hour, as a scan with `isReplaceable` yielded them. */
+  readonly old: readonly ChunkMeta[];
+  /** All or some of the entries of the old chunks, with their ids; each chunk under an id that was never used. */
+  readonly chunks: readonly MergedChunk[];
+}
+
+export interface MergedChunk extends Chunk {
+  /**
+   * Where its ids lie: for each chunk in which some of its entries first came, from the first id to the last. No id is in
+   * two of a replacement.
+   */
+  readonly spans: readonly IdRun[];
+}
+
+/**
+ * `gone`: an old chunk is not there any more. `busy`: a scan that is under way has seen one part of them and not the
+ * other, or one of them must stay as it came for now. Nothing has changed then.
+ */
+export type ReplaceOutcome = "replaced" | "gone" | "busy";
 
 export interface StoredChunk {
   readonly meta: ChunkMeta;
@@ -88,6 +183,29 @@ export interface StoredChunk {
   readonly position: string;
   /** Reads the chunk's bytes. Rejects with CHUNK_CORRUPT when the store knows them to be damaged. */
   bytes(options?: CallOptions): Promise<Uint8Array>;
+}
+
+export interface ArrivalsRequest {
+  readonly tenant: string;
+  /** A position of this store and tenant. Undefined: now; nothing has arrived since then. */
+  readonly after: string | undefined;
+  /** The most chunks: >= 1. */
+  readonly limit: number;
+  readonly onDamage: (damage: Damage) => void;
+}
+
+export interface Arrivals {
+  /** In the order of arrival. */
+  readonly chunks: readonly StoredChunk[];
+  /**
+   * Where to go on behind the first `count` of the chunks. Opaque, of letters, digits, `.`, `_` and `-`, at most 1,500
+   * characters.
+   */
+  positionAfter(count: number): string;
+  /** Whether more has arrived than these. */
+  readonly hasMore: boolean;
+  /** Whether chunks may be missing between `after` and now. There are no chunks then, and the position is that of now. */
+  readonly hasGap: boolean;
 }
 
 /**

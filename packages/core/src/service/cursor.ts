@@ -26,10 +26,12 @@ export interface Question {
 
 const version = 1;
 
-const short = (text: string): string =>
+/** A hash that is long enough to tell things apart, and no secret. */
+export const short = (text: string): string =>
   createHash("sha256").update(text).digest("base64url").slice(0, 12);
 
-const hashOf = (question: Question): string =>
+/** Tells questions of one tenant apart. */
+export const hashOf = (question: Question): string =>
   short(
     JSON.stringify(Object.entries(question.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))),
   );

@@ -29,6 +29,7 @@ export type { SearchBudget } from "./scan-page.ts";
 export type { SearchPage, SearchRequest } from "./search.ts";
 export { createSeeds } from "./seeds.ts";
 export type { Stats, StatsRequest } from "./stats.ts";
+export type { TailPage, TailRequest } from "./tail.ts";
 export {
   createUsage,
   type Usage,
@@ -39,5 +40,4 @@ export {
   type UsageStore,
   usageDayOf,
 } from "./usage.ts";
-export type { TailPage, TailRequest } from "./tail.ts";
 export type { Warning } from "./warning.ts";

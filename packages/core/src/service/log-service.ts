@@ -23,6 +23,7 @@ import { createReaderCache } from "./reader-cache.ts";
 import type { ScanReport, SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";
 import { type Stats, type StatsRequest, stats } from "./stats.ts";
+import { createPace, type TailPage, type TailRequest, tail } from "./tail.ts";
 
 /** What happens in the service, for its metrics and its log. No payload is in it. */
 export interface ServiceObserver {
@@ -43,6 +44,10 @@ export interface LogServiceDeps extends IngestServiceDeps {
 /** The use cases. Each takes the tenant first: what is not said for a tenant cannot be asked. */
 export interface LogService extends IngestService {
   search(tenant: string, request: SearchRequest): Promise<SearchPage>;
+  /** What has arrived since a cursor; it does not wait. */
+  tail(tenant: string, request: TailRequest): Promise<TailPage>;
+  /** Calls the listener when something of the tenant arrives, until it is disposed. */
+  onArrival(tenant: string, listener: () => void): Disposable;
   /** Everything that matches, as the pieces of a file; it reads on only while they are taken. */
   export(tenant: string, request: ExportRequest): AsyncIterable<string>;
   /** An entry and its neighbours. */
@@ -74,6 +79,7 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
     onDamage: (damage: Damage & { readonly tenant: string }) => observer.onDamage(damage),
     onScan: (report: ScanReport) => observer.onScan(report),
   };
+  const pace = createPace(deps);
   let isClosed = false;
   /** Nothing before it is found, though a store may keep it a while. */
   const oldest = () => (retention === undefined ? 0 : now() - retention.ms);
@@ -85,6 +91,9 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
   return {
     ingest: ingestService.ingest,
     search: async (tenant, request) => search(searchDeps, tenant, { ...request, ...kept(request) }),
+    tail: async (tenant, request) =>
+      tail({ ...searchDeps, pace, oldest: oldest() }, tenant, request),
+    onArrival: (tenant, listener) => store.onArrival(tenant, listener),
     export: (tenant, request) =>
       exportEntries(searchDeps, tenant, { ...request, ...kept(request) }),
     fields: async (tenant, request) => fields(searchDeps, tenant, { ...request, ...kept(request) }),

@@ -11,6 +11,11 @@ const calls: Readonly<
   put: (store, options) => store.put([createTestChunk()], options),
   scan: (store, options) => readAll(store, { tenant: "a" }, options),
   get: (store, options) => store.get("a", createTestChunk().meta.id, options),
+  arrivals: (store, options) =>
+    store.arrivals(
+      { tenant: "a", after: undefined, limit: 10, onDamage: () => expect.unreachable() },
+      options,
+    ),
   reserve: (store, options) => store.reserve(someReservation, options),
   check: (store, options) => store.check(options),
 };

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { follow, positionOfNow } from "./arrival-cases.ts";
 import { createTestChunks, sameBytes, someTime } from "./chunks.ts";
 import { type FaultPlan, untilDone, withFaults } from "./faults.ts";
 import { someReservation } from "./reserve-cases.ts";
@@ -39,6 +40,18 @@ export const describeFaults = (openStore: OpenStore, plan: FaultPlan): void => {
     await opened.store.put([chunk!]);
     const found = await untilDone(() => store.get("a", chunk!.meta.id));
     expect(found?.meta).toEqual(chunk?.meta);
+  });
+
+  it("returns what arrived to a tail that goes on", async () => {
+    await using opened = await openStore();
+    const store = withFaults(opened.store, plan);
+    const start = await untilDone(() => positionOfNow(store));
+    const maxTime = opened.clock?.now() ?? someTime;
+    const chunks = createTestChunks(5, () => ({ maxTime }));
+    await opened.store.put(chunks);
+    const arrivals: typeof store.arrivals = (...call) => untilDone(() => store.arrivals(...call));
+    const { ids } = await follow({ ...store, arrivals }, start, 2);
+    expect(ids.toSorted()).toEqual(idsOf(chunks).toSorted());
   });
 
   it.each(["newest", "oldest"] as const)(

@@ -93,6 +93,20 @@ export const withFaults = (store: ChunkStore, plan: FaultPlan): ChunkStore => {
       if (nextFault("get", tenant, logId) !== undefined) throw busy();
       return store.get(tenant, logId, options);
     },
+    arrivals: async (request, options) => {
+      if (nextFault("arrivals", request.tenant, request.after) !== undefined) throw busy();
+      return store.arrivals(request, options);
+    },
+    onArrival: (tenant, listener) => store.onArrival(tenant, listener),
+    tenants: (range, options) => store.tenants(range, options),
+    replace: (replacement, options) =>
+      run(
+        nextFault("replace", replacement.tenant, replacement.old),
+        () => store.replace(replacement, options),
+        () => Promise.resolve(),
+      ),
+    expire: (times, options) => store.expire(times, options),
+    reclaim: (options) => store.reclaim(options),
     check: (options) => store.check(options),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { createMemoryStore } from "../memory/index.ts";
+import { type ArrivalKind, describeArrivals, describeDurableArrivals } from "./arrival-cases.ts";
 import { describeCalls } from "./call-cases.ts";
 import { describeDamage } from "./damage-cases.ts";
 import { describeDurable } from "./durable-cases.ts";
@@ -13,13 +14,15 @@ import { describeScan } from "./scan-cases.ts";
 import type { OpenStore } from "./test-store.ts";
 
 export { type Fault, type FaultPlan, untilDone, withFaults } from "./faults.ts";
-export type { OpenStore, TestStore } from "./test-store.ts";
+export type { OpenStore, TestClock, TestStore } from "./test-store.ts";
 
 export interface ConformanceOptions {
   /** Whether the store keeps what it holds: `TestStore.reopen` is there. */
   readonly isDurable?: boolean;
   /** Whether a part of it can be damaged: `TestStore.damage` is there. */
   readonly canBeDamaged?: boolean;
+  /** How well the store knows what arrived when; exact unless given. */
+  readonly arrivals?: ArrivalKind;
   /** How many random sequences of calls are compared with the memory store. */
   readonly modelRuns?: number;
 }
@@ -30,7 +33,7 @@ export const describeConformance = (
   openStore: OpenStore,
   options: ConformanceOptions = {},
 ): void => {
-  const { isDurable = false, canBeDamaged = false, modelRuns = 100 } = options;
+  const { isDurable = false, canBeDamaged = false, modelRuns = 100, arrivals = "exact" } = options;
   const openWithSlicesOfOne: OpenStore = async () => {
     const opened = await openStore();
     const store = withFaults(opened.store, { faults: [], oneItemSlices: true });
@@ -41,8 +44,10 @@ export const describeConformance = (
     describeScan(openStore);
     describeGet(openStore);
     describeReserve(openStore);
+    describeArrivals(openStore, arrivals);
     describeCalls(openStore);
     if (isDurable) describeDurable(openStore);
+    if (isDurable) describeDurableArrivals(openStore, arrivals);
     if (canBeDamaged) describeDamage(openStore);
     describeModel(openStore, createMemoryStore, modelRuns);
     describe("with a page boundary after every item", () => describeScan(openWithSlicesOfOne));

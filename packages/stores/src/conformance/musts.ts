@@ -13,6 +13,13 @@ export const musts = {
   damageIsReported:
     "A part of the store that cannot be read must be reported to `onDamage`, and the rest yielded.",
   getKeepsTenantsApart: "It must not find another tenant's.",
+  arrivalsAreWhole:
+    "Each chunk that is stored after a position was given out must follow it once, in the order of arrival, whatever times its entries have; `capabilities` tells where that is bounded.",
+  repeatsDoNotArrive: "A chunk that was there already when it was put again must not arrive again.",
+  positionsStayGood: "A position must stay good when the store is opened again.",
+  gapsAreTold: "When chunks may be missing behind `after`, it must say so with `hasGap`.",
+  listenersAreTold:
+    "Where arrivals are exact, the listener must be called after each put that stored some, and for no other reason.",
   reserveHasOneWinner: "Of any number of callers at once exactly one value must win.",
   reserveIsKept:
     "It must be durable when it resolves, and kept until `expiresAt` (milliseconds since 1970); afterwards the key may be taken anew.",

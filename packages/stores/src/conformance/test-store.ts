@@ -12,8 +12,15 @@ export interface TestStore extends AsyncDisposable {
   readonly store: ChunkStore;
   /** Closes the store and opens what it kept; for stores that keep something. */
   readonly reopen?: (() => Promise<ChunkStore>) | undefined;
+  /** The store's own clock, where arrivals are bounded by it. */
+  readonly clock?: TestClock | undefined;
   /** Makes the part unreadable that holds the chunk, and opens the store again; for stores that can be damaged. */
   readonly damage?: ((chunk: TenantChunk) => Promise<ChunkStore>) | undefined;
+}
+
+export interface TestClock {
+  now(): number;
+  pass(ms: number): void;
 }
 
 export type OpenStore = () => Promise<TestStore>;

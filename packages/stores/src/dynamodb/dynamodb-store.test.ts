@@ -1,19 +1,22 @@
 import { describeConformance } from "../conformance/index.ts";
 import { createDynamoStore } from "./dynamodb-store.ts";
 import { createFakeDynamo } from "./test/fake-dynamodb.ts";
-import { createTestOptions } from "./test/test-options.ts";
+import { createTestClock, createTestOptions } from "./test/test-options.ts";
 
 describeConformance(
   "dynamodb, on a fake",
   async () => {
     const { fetch } = createFakeDynamo();
-    const open = () => createDynamoStore(createTestOptions({ fetch }));
+    const clock = createTestClock();
+    const { now } = clock;
+    const open = () => createDynamoStore(createTestOptions({ fetch, now }));
     const store = open();
     return {
       store,
       reopen: async () => open(),
+      clock,
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };
   },
-  { isDurable: true },
+  { isDurable: true, arrivals: "bounded" },
 );

@@ -5,6 +5,8 @@ import {
   LogServiceError,
 } from "@log-service/core";
 import { assertStorable } from "../chunk-rules.ts";
+import { createWithoutReplace } from "../without-replace.ts";
+import { readArrivals } from "./arrivals.ts";
 import { createDynamoClient, type DynamoClientOptions } from "./client.ts";
 import { findChunk } from "./get.ts";
 import { markKey } from "./marks.ts";
@@ -37,7 +39,13 @@ export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
     if (isClosed) throw new LogServiceError("SHUTTING_DOWN", "the store is closed");
   };
   return {
-    capabilities: { name: "dynamodb", chunkBytesMax },
+    capabilities: {
+      name: "dynamodb",
+      chunkBytesMax,
+      arrivals: "bounded",
+      canReplace: false,
+      expiry: "eventual",
+    },
     put: async (chunks, call) => {
       begin(call);
       for (const chunk of chunks) assertStorable(chunk, chunkBytesMax);
@@ -54,10 +62,17 @@ export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
       begin(call);
       return findChunk(deps, tenant, logId, call);
     },
+    arrivals: async (request, call) => {
+      begin(call);
+      return readArrivals(deps, request, call);
+    },
+    // Other processes write: nobody here knows when.
+    onArrival: () => ({ [Symbol.dispose]: () => undefined }),
     reserve: async (reservation, call) => {
       begin(call);
       return reserveKey(deps, reservation, call);
     },
+    ...createWithoutReplace("dynamodb", begin),
     check: async (call) => {
       begin(call);
       await client.call("GetItem", { TableName: table, Key: markKey(nobody, "shards", 1) }, call);

@@ -4,7 +4,7 @@ import { describeConformance } from "../conformance/index.ts";
 import { idsOf, readAll } from "../conformance/test-store.ts";
 import { createDynamoStore } from "./dynamodb-store.ts";
 import { createFakeDynamo, failure } from "./test/fake-dynamodb.ts";
-import { createTestOptions } from "./test/test-options.ts";
+import { createTestClock, createTestOptions } from "./test/test-options.ts";
 
 /** Answers two of three requests itself, with what may be in front of a table that is in trouble. */
 const createTroubled = () => {
@@ -22,10 +22,12 @@ describeConformance(
   "dynamodb, throttled two times of three",
   async () => {
     const { fetch } = createTroubled();
-    const store = createDynamoStore(createTestOptions({ fetch, deadlineMs: 1e9 }));
-    return { store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+    const clock = createTestClock();
+    const { now } = clock;
+    const store = createDynamoStore(createTestOptions({ fetch, deadlineMs: 1e9, now }));
+    return { store, clock, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
   },
-  { modelRuns: 20 },
+  { modelRuns: 20, arrivals: "bounded" },
 );
 
 /** Lets every request take effect, and loses the answer to all but each third. */

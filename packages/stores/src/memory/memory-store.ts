@@ -1,4 +1,7 @@
+import { randomBytes } from "node:crypto";
 import {
+  type Arrivals,
+  type ArrivalsRequest,
   type ChunkMeta,
   type ChunkStore,
   chunkBytesMax as chunkBytesMaxOfIngest,
@@ -14,16 +17,24 @@ import {
   type StoredChunk,
   type TenantChunk,
 } from "@log-service/core";
+import { createListeners } from "../arrival-listeners.ts";
+import { parseArrival, printArrival } from "../arrival-position.ts";
 import { assertStorable } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
+import {
+  expireChunks,
+  findMerged,
+  isReplaceable,
+  type Kept,
+  replaceChunks,
+  type TenantChunks,
+  tenantDays,
+} from "./upkeep.ts";
 
 export interface MemoryStoreOptions {
   readonly chunkBytesMax?: number | undefined;
-}
-
-interface Kept {
-  readonly meta: ChunkMeta;
-  readonly bytes: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly clock?: (() => number) | undefined;
 }
 
 const sliceChunks = 8;
@@ -32,6 +43,8 @@ const boundOf = (meta: ChunkMeta, order: ScanRequest["order"]): Position =>
   order === "newest"
     ? { time: meta.maxTime, id: meta.maxId }
     : { time: meta.minTime, id: meta.minId };
+
+const opposite = { newest: "oldest", oldest: "newest" } as const;
 
 const toStored = ({ meta, bytes }: Kept, order: ScanRequest["order"]): StoredChunk => {
   const bound = boundOf(meta, order);
@@ -48,30 +61,72 @@ const toStored = ({ meta, bytes }: Kept, order: ScanRequest["order"]): StoredChu
 };
 
 /** The chunks that may hold entries of the range, in the order of the scan. */
-const select = (chunks: Iterable<Kept>, request: ScanRequest): StoredChunk[] => {
+const select = (chunks: Iterable<Kept>, request: ScanRequest, now: number): StoredChunk[] => {
   const { from, to, order, startAt } = request;
   const sign = order === "newest" ? -1 : 1;
   const compare = (a: Position, b: Position) => sign * comparePositions(a, b);
   const start = startAt === undefined ? undefined : parsePosition(order, startAt);
   return Array.from(chunks)
     .filter(({ meta }) => meta.maxTime >= from && meta.minTime < to)
+    .filter((kept) => request.isReplaceable !== true || isReplaceable(kept, now))
+    .filter(
+      ({ meta, arrival }) =>
+        start === undefined ||
+        compare(boundOf(meta, order), start) >= 0 ||
+        // It may have taken the place of a chunk behind the start.
+        (arrival === 0 && compare(boundOf(meta, opposite[order]), start) >= 0),
+    )
     .map((kept) => toStored(kept, order))
-    .filter(({ bound }) => start === undefined || compare(bound, start) >= 0)
     .sort((a, b) => compare(a.bound, b.bound));
 };
 
-const putOne = (chunks: Map<string, Kept>, { meta, bytes }: TenantChunk): PutOutcome => {
-  const there = chunks.get(meta.id);
-  if (there !== undefined) return there.meta.digest === meta.digest ? "present" : "conflict";
+const putOne = (
+  { chunks, replaced }: TenantChunks,
+  { meta, bytes }: TenantChunk,
+  arrived: Pick<Kept, "arrival" | "arrivedAt">,
+): PutOutcome => {
+  const there = chunks.get(meta.id)?.meta;
+  if (there !== undefined || replaced.has(meta.id)) {
+    const digest = there === undefined ? replaced.get(meta.id) : there.digest;
+    return digest === meta.digest ? "present" : "conflict";
+  }
   // A copy, since the writer may hand the buffer to another thread.
-  chunks.set(meta.id, { meta, bytes: bytes.slice() });
+  chunks.set(meta.id, { meta, bytes: bytes.slice(), spans: [], ...arrived });
   return "stored";
 };
 
+/** What arrived behind a position. `last` is the number of what arrived last, of any tenant. */
+const selectArrivals = (
+  chunks: Iterable<Kept>,
+  { after, limit }: ArrivalsRequest,
+  { epoch, last }: { readonly epoch: string; readonly last: number },
+): Arrivals => {
+  const number = after === undefined ? last : parseArrival(after, epoch);
+  const start = number ?? last;
+  const arrived = Array.from(chunks)
+    .filter(({ arrival }) => arrival > start)
+    .sort((a, b) => a.arrival - b.arrival);
+  const page = arrived.slice(0, limit);
+  return {
+    chunks: page.map((kept) => toStored(kept, "newest")),
+    positionAfter: (count) => {
+      const isAll = count === arrived.length;
+      return printArrival(epoch, isAll ? last : (page[count - 1]?.arrival ?? start));
+    },
+    hasMore: arrived.length > limit,
+    hasGap: number === undefined,
+  };
+};
+
 const find = (chunks: Map<string, Kept>, logId: string): StoredChunk | undefined => {
-  const kept = isLogId(logId) ? chunks.get(chunkIdOf(logId)) : undefined;
-  if (kept === undefined || indexOfLogId(kept.meta.id, logId) >= kept.meta.count) return undefined;
-  return toStored(kept, "newest");
+  if (!isLogId(logId)) return undefined;
+  const first = chunks.get(chunkIdOf(logId));
+  const isInside =
+    first !== undefined &&
+    first.spans.length === 0 &&
+    indexOfLogId(first.meta.id, logId) < first.meta.count;
+  const kept = isInside ? first : findMerged(chunks.values(), logId);
+  return kept && toStored(kept, "newest");
 };
 
 const createReservations = () => {
@@ -90,31 +145,47 @@ const createReservations = () => {
  * stores are compared with it: a scan sorts all chunks of the tenant.
  */
 export const createMemoryStore = (options: MemoryStoreOptions = {}): ChunkStore => {
-  const { chunkBytesMax = chunkBytesMaxOfIngest } = options;
-  const tenants = new Map<string, Map<string, Kept>>();
+  const { chunkBytesMax = chunkBytesMaxOfIngest, clock = Date.now } = options;
+  const tenants = new Map<string, TenantChunks>();
   const reserve = createReservations();
+  const listeners = createListeners();
+  // A position of another store of this kind, of the process before for example, leads nowhere in this one.
+  const epoch = randomBytes(6).toString("hex");
+  let last = 0;
   let isClosed = false;
 
   const begin = (signal: AbortSignal | undefined) => {
     signal?.throwIfAborted();
     if (isClosed) throw new LogServiceError("SHUTTING_DOWN", "the store is closed");
   };
-  const chunksOf = (tenant: string): Map<string, Kept> => {
-    const chunks = tenants.get(tenant) ?? new Map<string, Kept>();
-    tenants.set(tenant, chunks);
-    return chunks;
+  const ofTenant = (tenant: string): TenantChunks => {
+    const there = tenants.get(tenant) ?? { chunks: new Map(), replaced: new Map() };
+    tenants.set(tenant, there);
+    return there;
   };
+  const chunksOf = (tenant: string) => tenants.get(tenant)?.chunks ?? new Map<string, Kept>();
 
   return {
-    capabilities: { name: "memory", chunkBytesMax },
+    capabilities: {
+      name: "memory",
+      chunkBytesMax,
+      arrivals: "exact",
+      canReplace: true,
+      expiry: "exact",
+    },
     put: async (chunks, options) => {
       begin(options?.signal);
       for (const chunk of chunks) assertStorable(chunk, chunkBytesMax);
-      return chunks.map((chunk) => putOne(chunksOf(chunk.tenant), chunk));
+      const outcomes = chunks.map((chunk) => {
+        last += 1;
+        return putOne(ofTenant(chunk.tenant), chunk, { arrival: last, arrivedAt: clock() });
+      });
+      listeners.tell(chunks.filter((_, index) => outcomes[index] === "stored"));
+      return outcomes;
     },
     scan: async function* (request, options) {
       begin(options?.signal);
-      const selected = select(tenants.get(request.tenant)?.values() ?? [], request);
+      const selected = select(chunksOf(request.tenant).values(), request, clock());
       for (let index = 0; index < selected.length; index += sliceChunks) {
         begin(options?.signal);
         yield selected.slice(index, index + sliceChunks);
@@ -122,11 +193,32 @@ export const createMemoryStore = (options: MemoryStoreOptions = {}): ChunkStore 
     },
     get: async (tenant, logId, options) => {
       begin(options?.signal);
-      return find(tenants.get(tenant) ?? new Map(), logId);
+      return find(chunksOf(tenant), logId);
     },
+    arrivals: async (request, options) => {
+      begin(options?.signal);
+      return selectArrivals(chunksOf(request.tenant).values(), request, { epoch, last });
+    },
+    onArrival: listeners.add,
     reserve: async (reservation, options) => {
       begin(options?.signal);
       return reserve(reservation);
+    },
+    tenants: async function* (range, options) {
+      begin(options?.signal);
+      yield* tenantDays(tenants, range);
+    },
+    replace: async (replacement, options) => {
+      begin(options?.signal);
+      return replaceChunks(ofTenant(replacement.tenant), replacement, clock());
+    },
+    expire: async (times, options) => {
+      begin(options?.signal);
+      return expireChunks(tenants, times);
+    },
+    reclaim: async (options) => {
+      begin(options?.signal);
+      return false;
     },
     check: async (options) => begin(options?.signal),
     [Symbol.asyncDispose]: async () => {

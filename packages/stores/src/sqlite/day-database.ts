@@ -8,8 +8,10 @@ import {
   type TenantChunk,
   timeOfId,
 } from "@log-service/core";
-import { type ChunkRow, fromRow, insertRow, type Place, toRow } from "./chunk-row.ts";
+import { type ChunkRow, chunkColumns, fromRow, insertRow, type Place, toRow } from "./chunk-row.ts";
+import { createReplaced } from "./replaced.ts";
 import { inTransaction } from "./schema.ts";
+import { straddlingSql, straddlingTimes } from "./straddling.ts";
 
 /** What a slice is taken from. All times in milliseconds since 1970. */
 export interface SliceRequest {
@@ -31,27 +33,28 @@ export interface FoundChunk {
   readonly arrival: number;
 }
 
-const columns = `max_time, max_id, min_time, min_id, id, arrival, entries, infos, warnings, errors, bytes, checksum,
-  digest`;
-
 /** How a slice is found: by the index of its order, or, when that is damaged, by reading the whole table. */
 export type Path = "index" | "table";
 
 const sliceSql = (order: ScanRequest["order"], path: Path): string => {
   const table = path === "index" ? `chunks INDEXED BY ${order}` : "chunks NOT INDEXED";
   return order === "newest"
-    ? `SELECT ${columns} FROM ${table}
+    ? `SELECT ${chunkColumns} FROM ${table}
         WHERE tenant = ? AND (max_time, max_id) < (?, ?) AND min_time < ? AND max_time >= ?
         ORDER BY max_time DESC, max_id DESC LIMIT ?`
-    : `SELECT ${columns} FROM ${table}
+    : `SELECT ${chunkColumns} FROM ${table}
         WHERE tenant = ? AND (min_time, min_id) >= (?, ?) AND min_time < ? AND max_time >= ?
         ORDER BY min_time, min_id LIMIT ?`;
 };
 
 /** The first place at or above an id leads to its chunk, since the ids of two chunks never interleave. */
 const findSql = (path: Path): string => `
-  SELECT ${columns} FROM chunks ${path === "index" ? "INDEXED BY newest" : "NOT INDEXED"}
+  SELECT ${chunkColumns} FROM chunks ${path === "index" ? "INDEXED BY newest" : "NOT INDEXED"}
   WHERE tenant = ? AND max_time = ? AND max_id >= ? ORDER BY max_id LIMIT 1`;
+
+/** The key leads to the first chunk that is new, of whatever tenant. */
+const arrivedSql = `
+  SELECT ${chunkColumns} FROM chunks WHERE arrival > ? AND tenant = ? ORDER BY arrival LIMIT ?`;
 
 /** Prepares a statement when it is first used: most openings of a file use one or two. */
 const prepareLate = (database: DatabaseSync, sql: string): (() => StatementSync) => {
@@ -66,6 +69,10 @@ const prepareReads = (database: DatabaseSync, path: Path) => ({
   newest: prepareLate(database, sliceSql("newest", path)),
   oldest: prepareLate(database, sliceSql("oldest", path)),
   byId: prepareLate(database, findSql(path)),
+  straddling: {
+    newest: prepareLate(database, straddlingSql("newest", path, chunkColumns)),
+    oldest: prepareLate(database, straddlingSql("oldest", path, chunkColumns)),
+  },
 });
 
 const createTenantNumbers = (database: DatabaseSync) => {
@@ -91,7 +98,14 @@ export const createDayDatabase = (database: DatabaseSync) => {
   const reads = { index: prepareReads(database, "index"), table: prepareReads(database, "table") };
   const select = {
     blob: prepareLate(database, "SELECT data FROM blobs WHERE arrival = ?"),
-    lastArrival: prepareLate(database, "SELECT max(arrival) AS arrival FROM blobs"),
+    // What took the place of others has a negative number, of the same sequence.
+    lastArrival: prepareLate(
+      database,
+      "SELECT max((SELECT max(arrival) FROM blobs), -(SELECT min(arrival) FROM blobs)) AS arrival",
+    ),
+    names: prepareLate(database, "SELECT name FROM tenants ORDER BY name"),
+    count: prepareLate(database, "SELECT count(*) AS n FROM chunks"),
+    arrived: prepareLate(database, arrivedSql),
   };
   const insert = {
     row: prepareLate(database, insertRow),
@@ -108,10 +122,18 @@ export const createDayDatabase = (database: DatabaseSync) => {
     return meta.id === id ? { meta, arrival: row.arrival } : undefined;
   };
 
+  const replaced = createReplaced(database, tenants.find);
+
+  /** The outcome for a chunk that is there, or was until it was replaced; undefined for a new one. */
+  const outcomeOf = ({ tenant, meta }: TenantChunk, path: Path = "index") => {
+    const there = find(tenant, meta.id, path)?.meta ?? replaced.digestOf(tenant, meta.id);
+    if (there === undefined) return undefined;
+    return there.digest === meta.digest ? ("present" as const) : ("conflict" as const);
+  };
+
   const putOne = (chunk: TenantChunk, nextArrival: () => number): PutOutcome => {
-    const there = find(chunk.tenant, chunk.meta.id, "index");
-    if (there !== undefined)
-      return there.meta.digest === chunk.meta.digest ? "present" : "conflict";
+    const there = outcomeOf(chunk);
+    if (there !== undefined) return there;
     const number = tenants.findOrAdd(chunk.tenant);
     const arrival = nextArrival();
     insert.blob().run(arrival, chunk.bytes);
@@ -122,6 +144,8 @@ export const createDayDatabase = (database: DatabaseSync) => {
   return {
     /** Finds a chunk by its id. */
     find,
+    outcomeOf,
+    replaced,
 
     /** Stores chunks in one transaction. It is durable when the file's log has been synced. */
     put: (chunks: readonly TenantChunk[], nextArrival: () => number): PutOutcome[] => {
@@ -142,6 +166,25 @@ export const createDayDatabase = (database: DatabaseSync) => {
       return rows as unknown as ChunkRow[];
     },
 
+    /** The tenant's first chunks behind a number in the order of arrival. */
+    arrivedAfter: (tenant: string, after: number, limit: number): ChunkRow[] => {
+      const number = tenants.find(tenant);
+      if (number === undefined) return [];
+      // The columns are those of `chunks`, a STRICT table.
+      return select.arrived().all(after, number, limit) as unknown as ChunkRow[];
+    },
+
+    /** Merged chunks on both sides of the start of a scan, and some on one side only. */
+    straddling: (request: Omit<SliceRequest, "limit">, path: Path): ChunkRow[] => {
+      const { tenant, order, from, to } = request;
+      const number = tenants.find(tenant);
+      if (number === undefined) return [];
+      const times = straddlingTimes(request);
+      const rows = reads[path].straddling[order]().all(number, ...times, to, from);
+      // The columns are those of `chunks`, a STRICT table.
+      return rows as unknown as ChunkRow[];
+    },
+
     /** The bytes of a chunk, undefined when the file does not have it. */
     bytes: (arrival: number): Uint8Array | undefined => {
       const data = select.blob().get(arrival)?.data;
@@ -149,7 +192,16 @@ export const createDayDatabase = (database: DatabaseSync) => {
     },
 
     /** The highest number in the order of arrival, 0 in an empty file. */
-    lastArrival: (): number => Number(select.lastArrival().get()?.arrival ?? 0),
+    lastArrival: (): number => Math.max(0, Number(select.lastArrival().get()?.arrival ?? 0)),
+
+    /** All tenants that have stored something in this file. */
+    tenantNames: (): string[] =>
+      select
+        .names()
+        .all()
+        .map(({ name }) => String(name)),
+
+    countChunks: (): number => Number(select.count().get()?.n),
 
     /** Empties the log: everything is in the file itself then. */
     checkpoint: () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),

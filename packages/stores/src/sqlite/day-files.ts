@@ -1,17 +1,22 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { PutOutcome, TenantChunk } from "@log-service/core";
+import { chunkIdOf, indexOfLogId, type PutOutcome, type TenantChunk } from "@log-service/core";
+import type { ArrivalNumbers } from "./arrivals.ts";
 import type { Day, DayFile } from "./day.ts";
 import { createDayCatalogue, type DayCatalogue } from "./day-catalogue.ts";
-import type { DayDatabase, FoundChunk } from "./day-database.ts";
+import type { DayDatabase, FoundChunk, Path } from "./day-database.ts";
 import { DamagedFileError, isDamage, isHandleLost } from "./errors.ts";
 import type { StoreLog } from "./log.ts";
+import { createMaintenance } from "./maintenance.ts";
 import { createOpenFiles, type OpenFiles } from "./open-files.ts";
+import type { RunningScans } from "./running-scans.ts";
 
 export interface DayFilesDeps {
   readonly folder: string;
   readonly log: StoreLog;
-  /** The next number in the order of arrival, above `floor`. */
-  readonly nextArrival: (floor: number) => number;
+  readonly arrivals: Pick<ArrivalNumbers, "next" | "onStored" | "settled" | "markReplaced">;
+  readonly scans: RunningScans;
+  readonly clock: () => number;
+  readonly createPause: () => () => Promise<void>;
   readonly onOpen?: ((database: DatabaseSync) => void) | undefined;
   readonly syncLog: (databasePath: string) => Promise<void>;
 }
@@ -35,17 +40,26 @@ const createReads = ({ catalogue, open }: Parts) => {
     }
   };
 
+  /** Reads by an index, or without it when that is damaged. */
+  const readEither = <T>(file: DayFile, step: (database: DayDatabase, path: Path) => T): T => {
+    try {
+      return read(file, (database) => step(database, "index"));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      return read(file, (database) => step(database, "table"));
+    }
+  };
+
   return {
     read,
+    readEither,
 
-    /** Finds a chunk in one file, without its index when that is damaged. */
-    find: (file: DayFile, tenant: string, id: string): FoundChunk | undefined => {
-      try {
-        return read(file, (database) => database.find(tenant, id, "index"));
-      } catch (error) {
-        if (!isDamage(error)) throw error;
-        return read(file, (database) => database.find(tenant, id, "table"));
-      }
+    /** Finds the chunk that has the entry, or undefined. */
+    findEntry: (file: DayFile, tenant: string, logId: string): FoundChunk | undefined => {
+      const id = chunkIdOf(logId);
+      const chunk = readEither(file, (database, path) => database.find(tenant, id, path));
+      if (chunk === undefined) return read(file, ({ replaced }) => replaced.find(tenant, logId));
+      return indexOfLogId(id, logId) < chunk.meta.count ? chunk : undefined;
     },
 
     /**
@@ -71,16 +85,19 @@ const createReads = ({ catalogue, open }: Parts) => {
 
 type Reads = ReturnType<typeof createReads>;
 
-/** The outcome for a chunk that lies in a file that was set aside; undefined when it is not there. */
-const outcomeAside = (
-  reads: Reads,
-  file: DayFile,
-  { tenant, meta }: TenantChunk,
-): PutOutcome | undefined => {
+/** The highest number in the order of arrival of a file, 0 where it cannot be read. */
+const lastIn = (reads: Reads, file: DayFile): number => {
   try {
-    const there = reads.find(file, tenant, meta.id);
-    if (there === undefined) return undefined;
-    return there.meta.digest === meta.digest ? "present" : "conflict";
+    return reads.read(file, (database) => database.lastArrival());
+  } catch {
+    return 0;
+  }
+};
+
+/** The outcome for a chunk that lies in a file that was set aside; undefined when it is not there. */
+const outcomeAside = (reads: Reads, file: DayFile, chunk: TenantChunk): PutOutcome | undefined => {
+  try {
+    return reads.readEither(file, (database, path) => database.outcomeOf(chunk, path));
   } catch {
     // It cannot be known, and to refuse new chunks for that would make one bad file stop the day.
     return undefined;
@@ -114,7 +131,7 @@ type Sync = ReturnType<typeof createSync>;
 const createPut = (
   parts: Parts & { readonly sync: Sync },
   reads: Reads,
-  nextArrival: DayFilesDeps["nextArrival"],
+  arrivals: DayFilesDeps["arrivals"],
 ) => {
   const { catalogue, open, sync } = parts;
 
@@ -124,8 +141,9 @@ const createPut = (
     try {
       // Asked again after each emptying of the log, which is cheap.
       const floor = opened.isWritten ? 0 : opened.database.lastArrival();
-      const outcomes = opened.database.put(chunks, () => nextArrival(floor));
+      const outcomes = opened.database.put(chunks, () => arrivals.next(floor));
       opened.isWritten = true;
+      arrivals.onStored(file.name, chunks);
       return outcomes;
     } catch (error) {
       if (isHandleLost(error)) open.close(file);
@@ -156,6 +174,8 @@ const createPut = (
       if (!isDamage(error)) throw error;
       open.close(live);
       catalogue.setAside(live, error);
+      // What arrived in the file has gone to one of these names.
+      for (const file of catalogue.filesOf(day)) arrivals.onStored(file.name, []);
       return putOnce(catalogue.liveFile(day), chunks);
     }
   };
@@ -173,7 +193,8 @@ const createPut = (
 };
 
 /** The files of a folder, as the store uses them. */
-export const createDayFiles = ({ folder, log, nextArrival, onOpen, syncLog }: DayFilesDeps) => {
+export const createDayFiles = (deps: DayFilesDeps) => {
+  const { folder, log, arrivals, onOpen, syncLog } = deps;
   const catalogue = createDayCatalogue(folder, log);
   const { filesOf, days, damagedParts, reportDamage } = catalogue;
   const open = createOpenFiles({ folder, log, onDamage: reportDamage, onOpen, syncLog });
@@ -185,7 +206,13 @@ export const createDayFiles = ({ folder, log, nextArrival, onOpen, syncLog }: Da
     days,
     damagedParts,
     reportDamage,
-    put: createPut({ catalogue, open, sync }, reads, nextArrival),
+    put: createPut({ catalogue, open, sync }, reads, arrivals),
+    maintenance: createMaintenance({ ...deps, catalogue, open, read: reads.read, sync: sync.run }),
+    /** The highest number in the order of arrival over all files that can be read; it opens each of them. */
+    lastArrival: (): number =>
+      days()
+        .flatMap(filesOf)
+        .reduce((highest, file) => Math.max(highest, lastIn(reads, file)), 0),
     /** Throws when chunks can no longer be made durable. */
     assertWritable: sync.assertTrusted,
     checkpoint: open.checkpoint,

@@ -91,7 +91,7 @@ describe("the order of arrival", () => {
     const numbers: number[] = [];
     for (const floor of [0, 0, 50_000_000, 0]) {
       using opened = openTestMeta(folder.path);
-      const next = createArrivals(opened.meta);
+      const { next } = createArrivals(opened.meta, () => 0);
       numbers.push(next(floor), next(floor), next(0));
     }
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -54,9 +55,19 @@ const prepare = (database: DatabaseSync) => ({
     (SELECT tenant, key FROM reservations WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`),
   state: database.prepare("SELECT value FROM state WHERE name = ?"),
   setState: database.prepare("UPDATE state SET value = ? WHERE name = ?"),
+  addState: database.prepare("INSERT OR IGNORE INTO state VALUES (?, ?)"),
 });
 
 type Prepared = ReturnType<typeof prepare>;
+
+const readState = ({ state }: Prepared, name: string): number =>
+  Number(state.get(name)?.value ?? 0);
+
+/** What the numbers of arrivals are counted in: those of another `meta.db` are not to be compared with these. */
+const epochOf = (statements: Prepared): string => {
+  if (readState(statements, "epoch") === 0) statements.addState.run("epoch", randomInt(1, 2 ** 47));
+  return readState(statements, "epoch").toString(36);
+};
 
 const reserveOne = (statements: Prepared, reservation: Reservation): string => {
   const { tenant, key, value, now, expiresAt } = reservation;
@@ -95,6 +106,11 @@ export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
     }
   };
   let current = openOrReplace();
+  const readArrivalState = () => ({
+    epoch: epochOf(current),
+    replaced: readState(current, "replaced"),
+  });
+  let arrivalState = readArrivalState();
 
   /** Runs the step in a transaction, once more on a new file when this one is damaged. */
   const write = <T>(step: (statements: Prepared) => T): T => {
@@ -104,6 +120,7 @@ export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
       if (!isDamage(error)) throw error;
       current.database.close();
       current = replace(error);
+      arrivalState = readArrivalState();
       return inTransaction(current.database, () => step(current));
     }
   };
@@ -121,11 +138,29 @@ export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
 
     /** The first of `arrivalsPerBlock` numbers above `floor` that no other caller gets, now or later. */
     takeArrivals: (floor: number): number =>
-      write(({ state, setState }) => {
-        const taken = Math.max(floor, Number(state.get("arrivals")?.value ?? 0));
-        setState.run(taken + arrivalsPerBlock, "arrivals");
+      write((statements) => {
+        const taken = Math.max(floor, readState(statements, "arrivals"));
+        statements.setState.run(taken + arrivalsPerBlock, "arrivals");
         return taken + 1;
       }),
+
+    /** No number above it has been given out. */
+    lastArrivals: (): number => readState(current, "arrivals"),
+
+    epoch: (): string => arrivalState.epoch,
+
+    /** The highest number whose chunk was replaced, 0 when none was. */
+    replacedArrivals: (): number => arrivalState.replaced,
+
+    /** Tells, durably, that chunks up to this number may be replaced. */
+    markReplaced: (number: number): void => {
+      if (number <= arrivalState.replaced) return;
+      write(({ addState, setState }) => {
+        addState.run("replaced", number);
+        setState.run(number, "replaced");
+      });
+      arrivalState = readArrivalState();
+    },
 
     /** Writes and syncs something small. */
     check: (): void => write(({ setState }) => void setState.run(clock(), "checked")),

@@ -4,8 +4,6 @@ import {
   type CallOptions,
   type ChunkStore,
   chunkBytesMax,
-  chunkIdOf,
-  indexOfLogId,
   isLogId,
   LogServiceError,
   type PutOutcome,
@@ -14,6 +12,7 @@ import {
   type TenantChunk,
   timeOfId,
 } from "@log-service/core";
+import { createListeners } from "../arrival-listeners.ts";
 import { assertStorable } from "../chunk-rules.ts";
 import { printPosition } from "../scan-position.ts";
 import { createArrivals } from "./arrivals.ts";
@@ -25,10 +24,13 @@ import { bytesIn, checkRoom, makeFolder } from "./folder.ts";
 import { type StoreLog, silentLog } from "./log.ts";
 import { openMetaDatabase } from "./meta-database.ts";
 import { takeOwnership } from "./owner-lock.ts";
+import { readArrivals } from "./read-arrivals.ts";
 import { createReservationQueue } from "./reservation-queue.ts";
+import { createRunningScans } from "./running-scans.ts";
 import { boundOf, scanDays } from "./scan.ts";
 import { syncLog } from "./sync.ts";
 import { createIdleTask, createPause } from "./turns.ts";
+import { createUpkeep } from "./upkeep.ts";
 
 export interface SqliteStoreOptions {
   /** Where the files live; it is made when it is missing. One process owns it. */
@@ -66,11 +68,16 @@ const openParts = (options: SqliteStoreOptions) => {
     opened.defer(() => owner.close());
     const meta = openMetaDatabase({ folder, clock, log });
     opened.defer(() => meta.close());
-    const nextArrival = createArrivals(meta);
-    const files = createDayFiles({ folder, log, nextArrival, onOpen, ...syncing });
+    const arrivals = createArrivals(meta, clock);
+    const scans = createRunningScans();
+    const parts = { folder, log, arrivals, scans, clock, createPause };
+    const files = createDayFiles({ ...parts, onOpen, ...syncing });
     opened.defer(() => files.close());
+    // A new meta.db knows no numbers; the files of the one before do.
+    if (arrivals.last() === 0) arrivals.startAbove(files.lastArrival());
     const queue = createReservationQueue((reservations) => meta.reserve(reservations));
-    return { folder, log, meta, files, queue, closing: opened.move() };
+    const listeners = createListeners();
+    return { ...parts, meta, files, queue, listeners, closing: opened.move() };
   });
 };
 
@@ -93,13 +100,11 @@ const createToStored =
   };
 
 const findEntry = (files: DayFiles, tenant: string, logId: string) => {
-  const id = chunkIdOf(logId);
   let failure: unknown;
-  for (const file of files.filesOf(dayOf(timeOfId(id)))) {
+  for (const file of files.filesOf(dayOf(timeOfId(logId)))) {
     try {
-      const chunk = files.find(file, tenant, id);
-      const isInside = indexOfLogId(id, logId) < (chunk?.meta.count ?? 0);
-      if (chunk !== undefined) return isInside ? { file, chunk } : undefined;
+      const chunk = files.findEntry(file, tenant, logId);
+      if (chunk !== undefined) return { file, chunk };
     } catch (error) {
       if (isBusy(error)) throw error;
       failure ??= toStoreError(error, describeDayFile(file));
@@ -140,12 +145,31 @@ type Parts = ReturnType<typeof openParts> & {
   readonly onWrite: () => void;
 };
 
-const createReads = ({ files, begin }: Parts): Pick<ChunkStore, "scan" | "get"> => {
+const createReads = ({
+  files,
+  arrivals,
+  listeners,
+  scans,
+  clock,
+  begin,
+}: Parts): Pick<ChunkStore, "scan" | "get" | "arrivals" | "onArrival"> => {
   const toStored = createToStored(files, begin);
   return {
+    arrivals: async (request, options) => {
+      begin(options);
+      const pause = createPause();
+      const deps = { files, arrivals, toStored, pause, begin: () => begin(options) };
+      try {
+        return await readArrivals(deps, request);
+      } catch (error) {
+        throw translateFor(error, options);
+      }
+    },
+    onArrival: listeners.add,
     scan: async function* (request, options) {
       begin(options);
-      const deps = { files, toStored, pause: createPause(), begin: () => begin(options) };
+      const pause = createPause();
+      const deps = { files, scans, clock, toStored, pause, begin: () => begin(options) };
       try {
         yield* scanDays(deps, request);
       } catch (error) {
@@ -162,15 +186,19 @@ const createReads = ({ files, begin }: Parts): Pick<ChunkStore, "scan" | "get"> 
 };
 
 const createWrites = (parts: Parts): Pick<ChunkStore, "put" | "reserve" | "check"> => {
-  const { folder, files, meta, queue, begin, onWrite } = parts;
+  const { folder, files, meta, queue, listeners, begin, onWrite } = parts;
   return {
     put: async (chunks, options) => {
       begin(options);
       for (const chunk of chunks) assertStorable(chunk, chunkBytesMax);
       onWrite();
       try {
-        return await putDays(files, chunks, () => begin(options));
+        const outcomes = await putDays(files, chunks, () => begin(options));
+        listeners.tell(chunks.filter((_, index) => outcomes[index] === "stored"));
+        return outcomes;
       } catch (error) {
+        // Some days may have taken theirs.
+        listeners.tell(chunks);
         throw translateFor(error, options);
       }
     },
@@ -220,9 +248,16 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Sqli
     onWrite: idle.postpone,
   };
   return {
-    capabilities: { name: "sqlite", chunkBytesMax },
+    capabilities: {
+      name: "sqlite",
+      chunkBytesMax,
+      arrivals: "exact",
+      canReplace: true,
+      expiry: "exact",
+    },
     ...createReads(parts),
     ...createWrites(parts),
+    ...createUpkeep({ ...parts, maintenance: files.maintenance, translate: translateFor }),
     diskBytes: () => translated(place, () => bytesIn(folder)),
     damagedParts: files.damagedParts,
     [Symbol.asyncDispose]: async () => {

@@ -1,3 +1,4 @@
+import type { TestClock } from "../../conformance/index.ts";
 import type { DynamoStoreOptions } from "../dynamodb-store.ts";
 
 /** A store's options in which nothing waits: delays pass on a clock of the test's own. */
@@ -21,5 +22,16 @@ export const createTestOptions = (
     },
     waits,
     ...changes,
+  };
+};
+
+/** A clock that stands still until it is told to go on. */
+export const createTestClock = (): TestClock => {
+  let time = Date.UTC(2026, 10, 22, 9);
+  return {
+    now: () => time,
+    pass: (ms) => {
+      time += ms;
+    },
   };
 };
