@@ -6,6 +6,7 @@ import type { Metrics } from "./metrics.ts";
 import type { BodyBudget } from "./middleware/body-budget.ts";
 import type { CorsPolicy } from "./middleware/cors.ts";
 import type { Turns } from "./middleware/inflate.ts";
+import type { SetTimer } from "./timer.ts";
 
 /** What the app is made of. */
 export interface AppDeps {
@@ -26,6 +27,12 @@ export interface AppDeps {
   readonly inflatedBytesMax?: number | undefined;
   /** The most bytes of an answer of any size, where the host cannot send one while it is made. */
   readonly bufferedBytesMax?: number | undefined;
+  /** Node's own timers without it. */
+  readonly setTimer?: SetTimer | undefined;
+  /** Whether the host pays for the time that a request waits: nobody waits then. */
+  readonly isWaitBilled?: boolean | undefined;
+  /** Aborts when the host is asked to stop: whoever waits is answered. */
+  readonly stopping?: AbortSignal | undefined;
   readonly cors: CorsPolicy;
 }
 

@@ -145,6 +145,22 @@ export const searchAnswerSchema = z.object({
 
 export type SearchAnswer = Wire<z.infer<typeof searchAnswerSchema>>;
 
+export const tailAnswerSchema = z.object({
+  logs: z.array(logEntrySchema).check(z.describe("In the order of arrival.")),
+  nextCursor: z.string().check(z.describe("Leads on. It is never null: a tail has no end.")),
+  retryAfterMs: count().check(z.describe("When to ask again; 0: at once.")),
+  resync: z.optional(
+    z
+      .literal(true)
+      .check(
+        z.describe("There when the cursor was too old: something may be missing before these."),
+      ),
+  ),
+  warnings: z.optional(z.array(warningSchema)),
+});
+
+export type TailAnswer = Wire<z.infer<typeof tailAnswerSchema>>;
+
 const attributeValue = () => z.union([z.string(), z.number(), z.boolean()]);
 
 const pointsSchema = () =>

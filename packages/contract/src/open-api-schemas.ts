@@ -22,6 +22,7 @@ const named = {
   RejectedEntry: answers.rejectedEntrySchema,
   SearchAnswer: answers.searchAnswerSchema,
   StatsAnswer: answers.statsAnswerSchema,
+  TailAnswer: answers.tailAnswerSchema,
   Warning: answers.warningSchema,
 } as const satisfies Record<string, z.ZodMiniType>;
 

@@ -4,7 +4,7 @@ import { isLoopbackOrigin } from "./loopback.ts";
 export type CorsPolicy = "app" | "platform";
 
 const allowedHeaders =
-  "authorization, content-type, content-encoding, idempotency-key, x-api-key, x-request-id";
+  "authorization, content-type, content-encoding, idempotency-key, last-event-id, x-api-key, x-request-id";
 const exposedHeaders = "x-request-id, retry-after, content-disposition";
 
 /**

@@ -11,11 +11,13 @@ import { handler as patterns } from "./patterns/handler.ts";
 import { handler as ready } from "./ready/handler.ts";
 import { handler as search } from "./search/handler.ts";
 import { handler as stats } from "./stats/handler.ts";
+import { handler as tail } from "./tail/handler.ts";
 
 /** The handler of each route, by its operationId. */
 export const handlers = {
   ingest,
   search,
+  tail,
   export: exportHandler,
   stats,
   fields,

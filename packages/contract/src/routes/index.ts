@@ -12,6 +12,7 @@ import { patterns } from "./patterns.ts";
 import { ready } from "./ready.ts";
 import { search } from "./search.ts";
 import { stats } from "./stats.ts";
+import { tail } from "./tail.ts";
 
 export {
   context,
@@ -27,6 +28,7 @@ export {
   ready,
   search,
   stats,
+  tail,
 };
 
 /**
@@ -36,6 +38,7 @@ export {
 export const routes: readonly Route[] = [
   ingest,
   search,
+  tail,
   exportRoute,
   stats,
   fields,

@@ -104,6 +104,7 @@ export const createFunctionHandler = (
       bodyBytesMax,
       inflatedBytesMax: limits.bodyBytes.value,
       bufferedBytesMax: config.canStream ? undefined : pageBytesMax,
+      isWaitBilled: true,
       cors: "platform",
     },
     routes,

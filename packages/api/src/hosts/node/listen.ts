@@ -55,8 +55,16 @@ export const createAppServer = (app: App, requestTimeoutMs = 60_000): Server => 
   return server;
 };
 
-/** Serves the app until SIGTERM or SIGINT. Rejects with STORE_UNAVAILABLE when the address cannot be had. */
-export const listen = async (app: App, config: Config, log: Log): Promise<Listening> => {
+/**
+ * Serves the app until SIGTERM or SIGINT, when it calls `onStop`: those who wait are answered then. Rejects with
+ * STORE_UNAVAILABLE when the address cannot be had.
+ */
+export const listen = async (
+  app: App,
+  config: Config,
+  log: Log,
+  onStop: () => void,
+): Promise<Listening> => {
   const server = createAppServer(app, config.requestTimeoutMs);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
@@ -67,6 +75,7 @@ export const listen = async (app: App, config: Config, log: Log): Promise<Listen
   const { promise: stopped, resolve: onStopped } = Promise.withResolvers<void>();
   const stop = (signal: NodeJS.Signals) => {
     log.info("stopping", { signal });
+    onStop();
     const cut = setTimeout(() => server.closeAllConnections(), config.shutdownMs);
     server.close(() => {
       clearTimeout(cut);
