@@ -31,7 +31,7 @@ const outputs = (blocks: readonly Block[]): string =>
 /** The README of a module with its tables of inputs and outputs made anew, between their two comments. */
 export const terraformReadme = (folder: string): string => {
   const blocks = blocksOf(folder);
-  const made = `<!-- tables: made from variables.tf and outputs.tf by \`npm run fix\` -->\n\n${variables(blocks)}\n\n${outputs(blocks)}\n\n<!-- end of tables -->`;
+  const made = `<!-- tables: made from variables*.tf and outputs.tf by \`npm run fix\` -->\n\n${variables(blocks)}\n\n${outputs(blocks)}\n\n<!-- end of tables -->`;
   return textOf(`${folder}/README.md`).replace(
     /<!-- tables:[\s\S]*<!-- end of tables -->/,
     () => made,

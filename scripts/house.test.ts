@@ -29,6 +29,12 @@ describe("the sources", () => {
     expect(sources.filter((path) => vague.test(path))).toEqual([]);
   });
 
+  it("have at most 300 lines where Biome does not count them", () => {
+    const files = glob("terraform/**/*.{tf,hcl}").filter((path) => !path.includes(".terraform/"));
+    expect(files.length).toBeGreaterThan(30);
+    expect(files.filter((path) => read(path).trimEnd().split("\n").length > 300)).toEqual([]);
+  });
+
   it("have an entrance in each package", () => {
     expect(packages.filter((path) => !sources.includes(`${path}/src/index.ts`))).toEqual([]);
   });

@@ -10,10 +10,12 @@ export interface Block {
   readonly body: string;
 }
 
+/** Sorted without their ending, so that `variables.tf` comes before `variables-tables.tf`. */
 export const filesOf = (folder: string, ending: string): string[] =>
   globSync(`${folder}/**/*${ending}`, { cwd: root, exclude: ["**/.terraform/**"] })
-    .map((path) => path.replaceAll("\\", "/"))
-    .toSorted();
+    .map((path) => path.replaceAll("\\", "/").slice(0, -ending.length))
+    .toSorted()
+    .map((path) => `${path}${ending}`);
 
 export const textOf = (path: string): string => readFileSync(`${root}${path}`, "utf8");
 
