@@ -29,34 +29,6 @@ interface Slice {
   readonly end: number;
 }
 
-/** Of a batch with fewer entries a late one stays where it is: a chunk of its own costs more than a wide one does. */
-const entriesToCutMin = 50;
-/** One entry in so many may be late. */
-const lateShareMax = 1 / 25;
-
-/**
- * Takes late entries off a slice: a few that come so long before the others that these alone span half the time, or less.
- * A chunk is looked for wherever it may reach to, so that one late entry makes a whole batch dear to read around. They fill
- * chunks that are no wider than the rest.
- */
-const withoutLate = (entries: readonly Entry[], { start, end }: Slice): Slice[] => {
-  const timeAt = (index: number): number => entries[index]?.timestamp ?? 0;
-  const spanFrom = (index: number): number => timeAt(end - 1) - timeAt(index);
-  if (end - start < entriesToCutMin) return [{ start, end }];
-  const last = start + Math.floor((end - start) * lateShareMax);
-  let first = start;
-  for (let index = start + 1; index <= last; index++)
-    if (spanFrom(index) * 2 <= spanFrom(first)) first = index;
-  const slices: Slice[] = [];
-  let begin = start;
-  for (let index = start + 1; index <= first; index++) {
-    if (index < first && timeAt(index) - timeAt(begin) <= spanFrom(first)) continue;
-    slices.push({ start: begin, end: index });
-    begin = index;
-  }
-  return [...slices, { start: begin, end }];
-};
-
 /** Cuts entries, sorted by time, where a chunk must end. It depends on the entries alone, so that a repeated batch is cut alike. */
 const slicesOf = (entries: readonly Entry[]): Slice[] => {
   const slices: Slice[] = [];
@@ -76,7 +48,7 @@ const slicesOf = (entries: readonly Entry[]): Slice[] => {
     text += entryText;
   }
   if (start < entries.length) slices.push({ start, end: entries.length });
-  return slices.flatMap((slice) => withoutLate(entries, slice));
+  return slices;
 };
 
 /** Encodes one chunk. A `createChunkEncoder` that is kept does it faster than `encodeChunk`. */

@@ -9,7 +9,6 @@ import {
 } from "@log-service/core";
 import type { AttributeValue, Item } from "./answer.ts";
 import { readMeta, writeMeta } from "./meta-bytes.ts";
-import { widthClassOf } from "./widths.ts";
 
 /**
  * The items of the table, as `docs/formats/dynamodb.md` says. A tenant's name has no `#`, so that no two kinds of items
@@ -33,18 +32,12 @@ export const bytesOf = (value: AttributeValue | undefined): Uint8Array<ArrayBuff
 export const numberOf = (value: AttributeValue | undefined): number =>
   value && "N" in value ? Number(value.N) : Number.NaN;
 
-/** Where chunks of one width class of a shard lie. */
-export interface Partition {
-  readonly shard: number;
-  readonly width: number;
-}
-
-export const partitionKey = (tenant: string, { shard, width }: Partition): AttributeValue => ({
-  S: width === 0 ? `${tenant}#${shard}` : `${tenant}#${shard}.${width}`,
+export const shardKey = (tenant: string, shard: number): AttributeValue => ({
+  S: `${tenant}#${shard}`,
 });
 
-export const chunkKey = (tenant: string, partition: Partition, id: string): Item => ({
-  pk: partitionKey(tenant, partition),
+export const chunkKey = (tenant: string, shard: number, id: string): Item => ({
+  pk: shardKey(tenant, shard),
   sk: bytesValue(idToBytes(id)),
 });
 
@@ -67,7 +60,7 @@ export const toItem = (
   shard: number,
   retentionMs: number | undefined,
 ): Item => ({
-  ...chunkKey(tenant, { shard, width: widthClassOf(meta) }, meta.id),
+  ...chunkKey(tenant, shard, meta.id),
   data: bytesValue(bytes),
   meta: bytesValue(writeMeta(meta)),
   ...(retentionMs !== undefined && expiry(meta.maxTime + retentionMs + slackMs)),

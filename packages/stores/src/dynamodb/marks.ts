@@ -2,7 +2,6 @@ import type { Item } from "./answer.ts";
 import type { DynamoCallOptions, DynamoClient } from "./client.ts";
 import { bytesOf, bytesValue, numberOf, numberValue } from "./items.ts";
 import type { Tenants } from "./tenants.ts";
-import { widthsMs } from "./widths.ts";
 
 /**
  * What a reader must know of a tenant before it can look in the right places: each an item of its own under one partition
@@ -11,13 +10,16 @@ import { widthsMs } from "./widths.ts";
 export const markKinds = {
   /** `level` n: there are 2^n shards at least. */
   shards: 1,
-  /** `level` n: there are chunks of the width class n. */
-  widths: 2,
+  /** `level` n: there are chunks whose entries span up to `spansMs[n]`. */
+  spans: 2,
 } as const;
 
 type MarkKind = keyof typeof markKinds;
 
-const levelMax = { shards: 6, widths: widthsMs.length - 1 } as const;
+/** Classes of the time from the first to the last entry of a chunk. */
+export const spansMs = [0, 250, 1000, 4000, 15_000, 60_000] as const;
+
+const levelMax = { shards: 6, spans: spansMs.length - 1 } as const;
 
 export interface MarkDeps {
   readonly client: DynamoClient;
@@ -35,6 +37,12 @@ export const markKey = (tenant: string, kind: MarkKind, level: number): Item => 
   sk: sortKey(kind, level),
 });
 
+/** The class of a span: the place of the smallest that holds it. */
+export const spanLevelOf = (spanMs: number): number => {
+  const level = spansMs.findIndex((most) => spanMs <= most);
+  return level === -1 ? levelMax.spans : level;
+};
+
 /** Makes a mark. Returns when it was made, if it was there already, in milliseconds since 1970. */
 export const makeMark = async (
   { client, table }: MarkDeps,
@@ -51,44 +59,50 @@ export const makeMark = async (
   return outcome.kind === "condition" ? numberOf(outcome.item.madeAt) : undefined;
 };
 
-/**
- * Makes sure that readers look for chunks of this class; they do so in class 0 unasked. The mark need not be there before
- * the chunk, but before the answer.
- */
-export const markWidth = async (
+/** Makes sure that readers know of chunks with this span. It need not be there before the chunk, but before the answer. */
+export const markSpan = async (
   deps: MarkDeps,
   tenant: string,
-  widthClass: number,
+  spanMs: number,
   options: DynamoCallOptions | undefined,
 ): Promise<void> => {
-  const { markedWidths } = deps.tenants(tenant);
-  if (widthClass === 0 || markedWidths.has(widthClass)) return;
-  await makeMark(deps, markKey(tenant, "widths", widthClass), options);
-  markedWidths.add(widthClass);
+  const level = spanLevelOf(spanMs);
+  const notes = deps.tenants(tenant);
+  if (level <= notes.markedSpan) return;
+  await makeMark(deps, markKey(tenant, "spans", level), options);
+  notes.markedSpan = Math.max(notes.markedSpan, level);
 };
 
-/** Asks the table for all marks of a tenant, and takes note of them: one read unit. */
+export interface Marks {
+  readonly shardCount: number;
+  readonly spanMs: number;
+}
+
+/** Asks the table for all marks of a tenant: one read unit. */
 export const fetchMarks = async (
   { client, table, tenants }: MarkDeps,
   tenant: string,
   options?: DynamoCallOptions,
-): Promise<void> => {
+): Promise<Marks> => {
   const input = {
     TableName: table,
     KeyConditionExpression: "pk = :pk AND sk BETWEEN :low AND :high",
     ExpressionAttributeValues: {
       ":pk": partition(tenant),
       ":low": sortKey("shards", 0),
-      ":high": sortKey("widths", levelMax.widths),
+      ":high": sortKey("spans", levelMax.spans),
     },
     ConsistentRead: true,
   };
   const outcome = await client.call("Query", input, options);
   const items = outcome.kind === "done" ? (outcome.answer.Items ?? []) : [];
-  const notes = tenants(tenant);
+  const levels = { shards: 0, spans: 0 };
   for (const { sk } of items) {
     const [kind, level = 0] = bytesOf(sk);
-    if (kind === markKinds.widths) notes.widths.add(Math.min(level, levelMax.widths));
-    else notes.shardCount = Math.max(notes.shardCount, 2 ** Math.min(level, levelMax.shards));
+    const name = kind === markKinds.shards ? "shards" : "spans";
+    levels[name] = Math.max(levels[name], Math.min(level, levelMax[name]));
   }
+  const notes = tenants(tenant);
+  notes.shardCount = Math.max(notes.shardCount, 2 ** levels.shards);
+  return { shardCount: notes.shardCount, spanMs: spansMs[levels.spans] ?? 60_000 };
 };

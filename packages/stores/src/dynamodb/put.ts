@@ -1,10 +1,9 @@
 import type { CallOptions, PutOutcome, TenantChunk } from "@log-service/core";
 import type { Item } from "./answer.ts";
 import { bytesOf, idOfItem, toItem } from "./items.ts";
-import { type MarkDeps, markWidth } from "./marks.ts";
+import { type MarkDeps, markSpan } from "./marks.ts";
 import { readMeta } from "./meta-bytes.ts";
 import { homeShard, otherShard } from "./shards.ts";
-import { widthClassOf } from "./widths.ts";
 
 export interface PutDeps extends MarkDeps {
   readonly retentionMs: number | undefined;
@@ -45,8 +44,8 @@ const putChunk = async (
   }
 };
 
-/** Tells readers in which classes these chunks are. */
-const markWidths = (
+/** Tells readers how far back the entries of these chunks may lie from their keys. */
+const markSpans = (
   deps: PutDeps,
   chunks: readonly TenantChunk[],
   deadline: number,
@@ -55,10 +54,11 @@ const markWidths = (
   Array.from(
     Map.groupBy(chunks, ({ tenant }) => tenant),
     ([tenant, ofTenant]) => {
-      const widths = new Set(ofTenant.map(({ meta }) => widthClassOf(meta)));
-      return [...widths].map((width) => markWidth(deps, tenant, width, { ...options, deadline }));
+      const spans = ofTenant.map(({ meta }) => meta.maxTime - meta.minTime);
+      const widest = spans.reduce((most, one) => Math.max(most, one), 0);
+      return markSpan(deps, tenant, widest, { ...options, deadline });
     },
-  ).flat();
+  );
 
 /**
  * Stores each chunk by a put on condition that its key is free. Of a batch write, which is cheaper by nothing but requests,
@@ -81,7 +81,7 @@ export const putChunks = async (
   const workers = Array.from({ length: Math.min(concurrency, chunks.length) }, work);
   const settled = await Promise.allSettled([
     ...workers,
-    ...markWidths(deps, chunks, deadline, options),
+    ...markSpans(deps, chunks, deadline, options),
   ]);
   for (const one of settled) if (one.status === "rejected") throw one.reason;
   return outcomes;

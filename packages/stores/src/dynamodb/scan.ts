@@ -5,28 +5,18 @@ import {
   type ScanRequest,
   type StoredChunk,
 } from "@log-service/core";
-import { ceilToMinute, timeMax } from "../chunk-rules.ts";
+import { ceilToMinute, minuteMs, timeMax } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
 import type { Item } from "./answer.ts";
-import {
-  bytesOf,
-  bytesValue,
-  type FoundChunk,
-  fromItem,
-  itemBytes,
-  itemEntries,
-  type Partition,
-} from "./items.ts";
+import { bytesOf, bytesValue, type FoundChunk, fromItem, itemBytes, itemEntries } from "./items.ts";
 import { withLowBounds } from "./low-bounds.ts";
-import { fetchMarks, type MarkDeps } from "./marks.ts";
+import { fetchMarks, type MarkDeps, type Marks } from "./marks.ts";
 import {
   createShardReader,
   type FoundItem,
   type ShardRange,
   type ShardReader,
 } from "./shard-reader.ts";
-import type { TenantNotes } from "./tenants.ts";
-import { widthsMs } from "./widths.ts";
 
 /**
  * What is fetched is paid, read or not. The first slice is about what a page of 100 takes, and one chunk more, whose bound
@@ -39,8 +29,8 @@ const growth = 1.5;
 const sliceMax = { chunks: 1000, bytes: 1_000_000 } as const;
 
 interface Slices {
-  /** How many items to ask of each reader now. */
-  limit(readerCount: number): number;
+  /** How many items to ask of a shard now. */
+  limit(shardCount: number): number;
   /** Takes note of what came. */
   onRead(items: readonly Item[]): void;
   /** The next slice begins. */
@@ -56,9 +46,9 @@ const createSlices = ({ tenants }: MarkDeps, tenant: string): Slices => {
   let wanted = first;
   let number = 0;
   return {
-    limit: (readerCount) => {
+    limit: (shardCount) => {
       const most = Math.min(sliceMax.chunks, sliceMax.bytes / notes.chunkBytes);
-      return Math.max(1, Math.ceil(Math.min(wanted, most) / readerCount));
+      return Math.max(1, Math.ceil(Math.min(wanted, most) / shardCount));
     },
     onRead: (items) => {
       if (items.length === 0) return;
@@ -88,15 +78,34 @@ export const keyAt = (time: number, fill: "0" | "f"): string => {
   ].join("-");
 };
 
-/** The sort keys of the chunks of a width that may hold entries of the range; undefined when there can be none. */
+/** Behind this nothing is stored: entries may be ten minutes ahead of the writer's clock. */
+const aheadMs = 3_600_000;
+
+/**
+ * How far behind `to` the max times of chunks can lie that have an entry before it. A chunk lies within a minute; whether all
+ * are narrower is asked where it saves something: not for the newest, nor to go on, since a position says more.
+ */
+const overhangOf = async (
+  deps: MarkDeps,
+  { tenant, to, order, startAt }: Omit<ScanRequest, "onDamage">,
+  options: CallOptions | undefined,
+): Promise<{ readonly ms: number; readonly marks?: Marks }> => {
+  const isWorthwhile =
+    order === "newest" && startAt === undefined && to < deps.client.now() + aheadMs;
+  if (!isWorthwhile) return { ms: minuteMs };
+  const marks = await fetchMarks(deps, tenant, options);
+  return { ms: marks.spanMs, marks };
+};
+
+/** The sort keys of the chunks that may hold entries of the range; undefined when there can be none. */
 const rangeOf = (
-  { tenant, from, to, order, startAt }: ScanRequest,
-  widthMs: number,
+  { tenant, from, to, order, startAt }: Omit<ScanRequest, "onDamage">,
+  overhangMs: number,
 ): ShardRange | undefined => {
   const first = Math.max(0, Math.ceil(from));
   // The key holds the max time, and a chunk lies within a minute.
   const until = Math.min(timeMax + 1, Math.ceil(to));
-  const end = Math.min(ceilToMinute(until), until + widthMs);
+  const end = Math.min(ceilToMinute(until), until + overhangMs);
   const last = Math.min(timeMax, end - 1);
   if (last < first || Math.ceil(to) <= first) return undefined;
   let low = keyAt(first, "0");
@@ -126,48 +135,41 @@ const leading = (
 };
 
 /** Takes what can be told to come next: up to where a shard has run dry that may hold more. */
-const takeMerged = (
-  readers: readonly ShardReader[],
-  order: ScanRequest["order"],
-  before: FoundItem | undefined,
-): FoundItem[] => {
+const takeMerged = (readers: readonly ShardReader[], order: ScanRequest["order"]): FoundItem[] => {
   const taken: FoundItem[] = [];
-  let last = before;
   while (readers.every((reader) => reader.items.length > 0 || reader.isEnd)) {
     const next = leading(readers, order)?.items.shift();
     if (next === undefined) break;
     // A put that was tried again in another shard has left the chunk in both.
-    if (last?.id !== next.id || last.width !== next.width) taken.push(next);
-    last = next;
+    if (taken.at(-1)?.id !== next.id) taken.push(next);
   }
   return taken;
 };
 
-/** Every place where the tenant is known to have chunks. */
-export const knownPartitions = ({ shardCount, widths }: TenantNotes): Partition[] =>
-  Array.from(widths, (width) =>
-    Array.from({ length: shardCount }, (_, shard) => ({ shard, width })),
-  ).flat();
+interface Plan {
+  readonly range: ShardRange;
+  /** When they have been asked for already. */
+  readonly marks: Marks | undefined;
+}
 
-/** Opens a reader for each partition. Whether there are more is asked for while those that are known are read already. */
-const openPartitions = async (
+/** Opens a reader for each shard. Their number is asked for while the shards that are known are read already. */
+const openShards = async (
   deps: MarkDeps,
-  request: ScanRequest,
+  { range, marks }: Plan,
   slices: Slices,
   options: CallOptions | undefined,
 ): Promise<ShardReader[]> => {
-  const notes = deps.tenants(request.tenant);
-  const open = (partitions: readonly Partition[]) =>
-    partitions.flatMap((partition) => {
-      const range = rangeOf(request, widthsMs[partition.width] ?? 0);
-      return range ? [createShardReader(deps, range, partition, options)] : [];
-    });
-  const known = knownPartitions(notes);
-  const readers = open(known);
-  await Promise.all([fetchMarks(deps, request.tenant, options), readAll(readers, slices)]);
-  const isNew = ({ shard, width }: Partition) =>
-    !known.some((one) => one.shard === shard && one.width === width);
-  return [...readers, ...open(knownPartitions(notes).filter(isNew))];
+  const known = deps.tenants(range.tenant).shardCount;
+  const open = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) =>
+      createShardReader(deps, range, from + index, options),
+    );
+  const readers = open(0, known);
+  const [{ shardCount }] = await Promise.all([
+    marks ?? fetchMarks(deps, range.tenant, options),
+    readAll(readers, slices),
+  ]);
+  return [...readers, ...open(known, shardCount)];
 };
 
 const readAll = async (readers: readonly ShardReader[], slices: Slices): Promise<void> => {
@@ -180,16 +182,20 @@ const readAll = async (readers: readonly ShardReader[], slices: Slices): Promise
 /** Reads all shards of a range as one, in the order of the keys; each chunk once. */
 export async function* mergedSlices(
   deps: MarkDeps,
-  request: ScanRequest,
+  request: Omit<ScanRequest, "onDamage">,
   options: CallOptions | undefined,
 ): AsyncGenerator<FoundItem[]> {
-  const slices = createSlices(deps, request.tenant);
-  const readers = await openPartitions(deps, request, slices, options);
-  let last: FoundItem | undefined;
+  const { ms, marks } = await overhangOf(deps, request, options);
+  const range = rangeOf(request, ms);
+  if (range === undefined) return;
+  const plan = { range, marks };
+  const slices = createSlices(deps, range.tenant);
+  const readers = await openShards(deps, plan, slices, options);
+  let lastId: string | undefined;
   for (;;) {
     await readAll(readers, slices);
-    const slice = takeMerged(readers, request.order, last);
-    last = slice.at(-1) ?? last;
+    const slice = takeMerged(readers, range.order).filter(({ id }) => id !== lastId);
+    lastId = slice.at(-1)?.id ?? lastId;
     if (slice.length > 0) {
       slices.next();
       yield slice;

@@ -1,7 +1,7 @@
 import type { CallOptions, ScanRequest } from "@log-service/core";
 import type { Item } from "./answer.ts";
 import type { DynamoClient } from "./client.ts";
-import { idOfItem, type Partition, partitionKey } from "./items.ts";
+import { idOfItem, shardKey } from "./items.ts";
 
 export interface ShardRange {
   readonly tenant: string;
@@ -11,13 +11,13 @@ export interface ShardRange {
   readonly high: Item[string];
 }
 
-export interface FoundItem extends Partition {
+export interface FoundItem {
   /** The chunk's id; empty when the item is not a chunk's. */
   readonly id: string;
   readonly item: Item;
 }
 
-/** Reads one width class of a shard from one end of a range to the other, as many items at a time as it is told. */
+/** Reads one shard from one end of a range to the other, as many items at a time as it is told. */
 export interface ShardReader {
   /** Read and not yet taken, in order. */
   readonly items: FoundItem[];
@@ -29,7 +29,7 @@ export interface ShardReader {
 export const createShardReader = (
   { client, table }: { readonly client: DynamoClient; readonly table: string },
   { tenant, order, low, high }: ShardRange,
-  partition: Partition,
+  shard: number,
   options: CallOptions | undefined,
 ): ShardReader => {
   const items: FoundItem[] = [];
@@ -44,11 +44,7 @@ export const createShardReader = (
       const input = {
         TableName: table,
         KeyConditionExpression: "pk = :pk AND sk BETWEEN :low AND :high",
-        ExpressionAttributeValues: {
-          ":pk": partitionKey(tenant, partition),
-          ":low": low,
-          ":high": high,
-        },
+        ExpressionAttributeValues: { ":pk": shardKey(tenant, shard), ":low": low, ":high": high },
         ScanIndexForward: order === "oldest",
         ConsistentRead: true,
         Limit: limit,
@@ -57,7 +53,7 @@ export const createShardReader = (
       const outcome = await client.call("Query", input, options);
       const answer = outcome.kind === "done" ? outcome.answer : {};
       const found = answer.Items ?? [];
-      items.push(...found.map((item) => ({ ...partition, id: idOfItem(item), item })));
+      items.push(...found.map((item) => ({ id: idOfItem(item), item })));
       last = answer.LastEvaluatedKey;
       isEnd = last === undefined;
       return found;

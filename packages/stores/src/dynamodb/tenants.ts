@@ -2,12 +2,8 @@
 export interface TenantNotes {
   /** How many shards the tenant is known to have; only ever raised. */
   shardCount: number;
-  /** The width classes that this process has told readers of. */
-  readonly markedWidths: Set<number>;
-  /** The width classes that the tenant is known to have chunks of. */
-  readonly widths: Set<number>;
-  /** In which of them an entry was last found. */
-  usualWidth: number;
+  /** The widest class of chunks that readers have been told of by this process: a place in `spansMs`. */
+  markedSpan: number;
   /** When this process last asked for more shards, or learnt of some, by the store's clock. */
   raisedAt: number;
   /** The entries and the bytes of its recent chunks, on average. */
@@ -29,9 +25,7 @@ export const createTenants = (): Tenants => {
   return (tenant) => {
     const found = notes.get(tenant) ?? {
       shardCount: 1,
-      markedWidths: new Set(),
-      widths: new Set([0]),
-      usualWidth: 0,
+      markedSpan: 0,
       raisedAt: Number.NEGATIVE_INFINITY,
       chunkEntries: chunkEntriesAtFirst,
       chunkBytes: chunkBytesAtFirst,
