@@ -9,6 +9,7 @@ import { configurationReference } from "./generate-configuration.ts";
 import { costPage } from "./generate-cost.ts";
 import { errorsReference } from "./generate-errors.ts";
 import { limitsReference } from "./generate-limits.ts";
+import { sdkTypes } from "./generate-sdk.ts";
 import { terraformReadme } from "./generate-terraform.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -21,6 +22,7 @@ const references: Readonly<Record<string, () => string>> = {
   "docs/reference/limits.md": limitsReference,
   "docs/reference/openapi.json": () => `${JSON.stringify(openApi(), null, 2)}\n`,
   "docs/reference/query.md": queryReference,
+  "packages/sdk/src/api.generated.ts": sdkTypes,
   "terraform/modules/edge/README.md": () => terraformReadme("terraform/modules/edge"),
   "terraform/modules/log-service/README.md": () => terraformReadme("terraform/modules/log-service"),
 };

@@ -1,0 +1,116 @@
+import type { LogEntry, Operations, PostedEntry } from "./api.generated.ts";
+import { operations } from "./api.generated.ts";
+import { LogServiceError } from "./error.ts";
+import { contentOf, type Name } from "./request.ts";
+import { type CallOptions, type ClientDeps, type ClientOptions, createSend } from "./send.ts";
+
+/** So long the server may wait for entries before it answers a tail that is iterated. */
+const longPollSeconds = 20;
+
+export interface IngestOptions extends CallOptions {
+  /** Names the batch. With a key of your own the batch can be sent again later, by another process too. */
+  readonly idempotencyKey?: string | undefined;
+  /** Of a text: NDJSON unless it is said. */
+  readonly contentType?: string | undefined;
+}
+
+export interface TailOptions extends CallOptions {
+  /**
+   * Called when the tail was away for so long that entries may be missing in it; it then goes on from now. Without it
+   * the iteration throws TAIL_INTERRUPTED.
+   */
+  readonly onInterrupted?: (() => void) | undefined;
+}
+
+/** One answer when it is awaited; every entry, answer after answer, when it is iterated. */
+export interface Pages<Answer> extends Promise<Answer>, AsyncIterable<LogEntry> {}
+
+type Method<N extends Name, Answer, Options = CallOptions> =
+  Partial<Operations[N]["parameters"]> extends Operations[N]["parameters"]
+    ? (parameters?: Operations[N]["parameters"], options?: Options) => Answer
+    : (parameters: Operations[N]["parameters"], options?: Options) => Answer;
+
+type Answer<N extends Name> = Operations[N]["answer"];
+
+/** One method for each operation of the API, by its name there. What fails rejects with a `LogServiceError`. */
+export type Client = {
+  readonly [N in Exclude<Name, "ingest" | "search" | "tail" | "export">]: Method<
+    N,
+    Promise<Answer<N>>
+  >;
+} & {
+  /** Stores an entry, a batch, or text; once, however often it has to be sent. */
+  readonly ingest: (
+    body: PostedEntry | readonly PostedEntry[] | string | Uint8Array,
+    parameters?: Operations["ingest"]["parameters"],
+    options?: IngestOptions,
+  ) => Promise<Answer<"ingest">>;
+  /** A page; iterated, everything that matches, each entry once. */
+  readonly search: Method<"search", Pages<Answer<"search">>>;
+  /** What has arrived; iterated, what arrives, each entry once, until the signal aborts. */
+  readonly tail: Method<"tail", Pages<Answer<"tail">>, TailOptions>;
+  /** The response as it comes, since the file may be larger than memory: use its `body`, `blob()` or `text()`. */
+  readonly export: Method<"export", Promise<Response>>;
+};
+
+/** Creates a client of which a test decides time and chance. */
+export const createClientOf = (options: ClientOptions, deps: ClientDeps): Client => {
+  const send = createSend(options, deps);
+
+  const ingest: Client["ingest"] = (body, parameters = {}, { signal, ...about } = {}) => {
+    const content = contentOf(body, about.contentType, about.idempotencyKey);
+    // The types of answers are generated from what the server is tested to answer.
+    return send("ingest", parameters, { signal, content }) as Promise<Answer<"ingest">>;
+  };
+
+  const search: Client["search"] = (parameters = {}, { signal } = {}) => {
+    const ask = (cursor?: string) =>
+      send("search", { ...parameters, ...(cursor && { cursor }) }, { signal }) as Promise<
+        Answer<"search">
+      >;
+    const first = ask();
+    const entries = async function* () {
+      for (let page = await first; ; page = await ask(page.nextCursor)) {
+        yield* page.logs;
+        if (page.nextCursor === null) return;
+      }
+    };
+    return Object.assign(first, { [Symbol.asyncIterator]: entries });
+  };
+
+  const tail: Client["tail"] = (parameters = {}, { signal, onInterrupted } = {}) => {
+    const ask = (more: object, retries?: number) =>
+      send("tail", { ...parameters, ...more }, { signal, ...(retries && { retries }) }) as Promise<
+        Answer<"tail">
+      >;
+    const first = ask({});
+    const entries = async function* () {
+      let answer = await first;
+      for (;;) {
+        if (answer.resync) {
+          if (!onInterrupted)
+            throw new LogServiceError(
+              "TAIL_INTERRUPTED",
+              "entries may be missing; search for them",
+            );
+          onInterrupted();
+        }
+        yield* answer.logs;
+        await deps.wait(answer.retryAfterMs, signal);
+        const cursor = answer.nextCursor;
+        answer = await ask(
+          { wait: longPollSeconds, ...parameters, cursor },
+          Number.POSITIVE_INFINITY,
+        );
+      }
+    };
+    return Object.assign(first, { [Symbol.asyncIterator]: entries });
+  };
+
+  const rest = Object.keys(operations).map((name) => [
+    name,
+    (parameters: object = {}, call: CallOptions = {}) => send(name as Name, parameters, call),
+  ]);
+  // The keys of `operations` are the names; of each the generated types tell parameters and answer.
+  return { ...Object.fromEntries(rest), ingest, search, tail } as Client;
+};
