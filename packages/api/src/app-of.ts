@@ -24,7 +24,7 @@ const requestIdOf = (deps: AppDeps, request: Request): string => {
 
 /** Lets a request in, or throws why not. Nothing of its body has been read by then. */
 const admit = async (
-  { access }: AppDeps,
+  { access, quotas }: AppDeps,
   route: Pick<Route, "scope">,
   headers: Headers,
 ): Promise<Principal | undefined> => {
@@ -33,6 +33,7 @@ const admit = async (
   const principal = await access.authenticate(headers);
   if (!principal.scopes.includes(scope))
     throw new LogServiceError("SCOPE_REQUIRED", `this route needs a key with the scope ${scope}`);
+  quotas?.takeRequest(principal);
   return principal;
 };
 
@@ -72,6 +73,7 @@ const answer = async (
       host: context.env ?? {},
       requestId,
       tenant: principal?.tenant ?? "",
+      principal,
       search: new URLSearchParams(mark === -1 ? "" : request.url.slice(mark + 1)),
       param: (name) => context.req.param(name) ?? "",
     });

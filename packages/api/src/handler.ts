@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
-import type { LogService } from "@log-service/core/service";
-import type { Access } from "./access/access.ts";
+import type { LogService, Usage } from "@log-service/core/service";
+import type { Access, Principal } from "./access/access.ts";
+import type { Quotas } from "./access/quotas.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { BodyBudget } from "./middleware/body-budget.ts";
@@ -12,6 +13,9 @@ import type { SetTimer } from "./timer.ts";
 export interface AppDeps {
   readonly service: LogService;
   readonly access: Access;
+  /** What senders may send; undefined where nothing limits them. */
+  readonly quotas?: Quotas | undefined;
+  readonly usage: Pick<Usage, "read">;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */
@@ -49,6 +53,8 @@ export interface Call {
   readonly host: HostRequest;
   readonly requestId: string;
   readonly tenant: string;
+  /** Who asks; undefined on routes that answer anyone. */
+  readonly principal: Principal | undefined;
   readonly search: URLSearchParams;
   /** The parameters of the path, decoded. */
   param(name: string): string;

@@ -180,7 +180,7 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
   },
   EXPORT_TOO_LARGE: {
     advice:
-      "Narrow the range, or page with `GET /logs`. On AWS, `read.invoke_mode = \"RESPONSE_STREAM\"` lifts the limit.",
+      'Narrow the range, or page with `GET /logs`. On AWS, `read.invoke_mode = "RESPONSE_STREAM"` lifts the limit.',
     detail: "the export is larger than 4194304 bytes, the most that this host can answer at once",
   },
   QUERY_INVALID: {

@@ -1,4 +1,5 @@
 export * from "./answers.ts";
+export type { CompareTo } from "./compare-parameter.ts";
 export * from "./entry/schema.ts";
 export * from "./error-guide.ts";
 export { type OpenApiDocument, openApi } from "./open-api.ts";
@@ -12,7 +13,7 @@ export * from "./problem.ts";
 export * from "./route.ts";
 export * from "./routes/index.ts";
 export { ingestRequest } from "./routes/ingest-request.ts";
-export type { CompareTo } from "./compare-parameter.ts";
 export type { Measure } from "./stats-parameter.ts";
 export { parseTimestamp } from "./timestamp.ts";
+export * from "./usage-answer.ts";
 export { version } from "./version.ts";

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import * as answers from "./answers.ts";
 import { postedEntrySchema } from "./entry/schema.ts";
 import type { Route } from "./route.ts";
+import { usageAnswerSchema } from "./usage-answer.ts";
 
 /** The schemas that have a name of their own in the document; all others stand where they are used. */
 const named = {
@@ -23,6 +24,7 @@ const named = {
   SearchAnswer: answers.searchAnswerSchema,
   StatsAnswer: answers.statsAnswerSchema,
   TailAnswer: answers.tailAnswerSchema,
+  UsageAnswer: usageAnswerSchema,
   Warning: answers.warningSchema,
 } as const satisfies Record<string, z.ZodMiniType>;
 

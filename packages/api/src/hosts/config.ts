@@ -1,6 +1,9 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { type OidcConfig, oidcSettings, parseOidcConfig } from "../access/oidc/config.ts";
+import type { Limits } from "../access/quotas.ts";
 import { type LogLevel, logLevels } from "../log.ts";
+import { limitSettings, parseLimits } from "./limit-config.ts";
 
 /** A setting: an environment variable, and for the most used ones a flag, which wins. */
 export interface Setting {
@@ -72,6 +75,8 @@ export const settings = [
     default: "10000",
     description: "How long requests in flight may take to finish after SIGTERM.",
   },
+  ...limitSettings,
+  ...oidcSettings,
 ] as const satisfies readonly Setting[];
 
 type SettingName = (typeof settings)[number]["name"];
@@ -87,6 +92,9 @@ export interface Config {
   readonly searchBytes: number;
   readonly requestTimeoutMs: number;
   readonly shutdownMs: number;
+  readonly limits: Limits;
+  /** Undefined where no tokens are taken. */
+  readonly oidc: OidcConfig | undefined;
 }
 
 export type ParsedConfig =
@@ -146,6 +154,8 @@ export const parseConfig = (
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", mib, 2 ** 40),
     requestTimeoutMs: integer("LOG_SERVICE_REQUEST_TIMEOUT_MS", 100, 3_600_000),
     shutdownMs: integer("LOG_SERVICE_SHUTDOWN_MS", 0, 3_600_000),
+    limits: parseLimits(integer),
+    oidc: parseOidcConfig(text, problems),
   };
   return problems.length > 0 ? { problems } : { config };
 };

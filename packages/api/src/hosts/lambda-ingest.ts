@@ -6,24 +6,36 @@ import {
   encodeBatch,
   type LogService,
 } from "@log-service/core/service";
-import { createDynamoStore } from "@log-service/stores/dynamodb";
+import { createDynamoStore, createDynamoUsage } from "@log-service/stores/dynamodb";
+import { createQuotas } from "../access/quotas.ts";
 import { handler as ingestHandler } from "../routes/ingest/handler.ts";
 import { lambdaConfigOf } from "./lambda/config.ts";
 import { createFunctionHandler, createParts } from "./lambda/function.ts";
+import { createLambdaUsage } from "./lambda/usage.ts";
 
 const config = lambdaConfigOf(process.env);
 const parts = createParts(config, process.env);
-const { now, metrics } = parts;
+const { now, metrics, log, connection } = parts;
+const { table, limits } = config;
 const retention = {
   ms: config.retentionDays * 86_400_000,
   setting: `LOG_SERVICE_RETENTION_DAYS=${config.retentionDays}`,
 };
 
+const usage = createLambdaUsage({ store: createDynamoUsage({ ...connection, table }), now, log });
+
 const service = createIngestService({
   store: createDynamoStore({
-    ...parts.connection,
-    table: config.table,
+    ...connection,
+    table,
     retentionMs: retention.ms,
+    observer: {
+      ...connection.observer,
+      onCapacity: (report) => {
+        connection.observer?.onCapacity?.(report);
+        usage.onUnits(report.units);
+      },
+    },
   }),
   now,
   nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
@@ -31,13 +43,23 @@ const service = createIngestService({
   // An environment serves one request at a time: nobody else's is there to wait for.
   nextTurn: () => Promise.resolve(),
   retention,
-  observer: metrics,
+  observer: {
+    ...metrics,
+    onIngest: (report) => {
+      metrics.onIngest(report);
+      usage.count(report);
+    },
+  },
 });
+
+const { budget, endInvocation } = usage;
+const quotas = createQuotas({ limits, budget, now, uptimeMs: () => performance.now() });
 
 const route = { ...ingestRequest, handler: ingestHandler };
 
-// The one route of this function asks its service for nothing but `ingest`, nor may its role read.
-export const handler = createFunctionHandler(parts, service as LogService, [
-  route,
-  { ...route, path: "/" },
-]);
+export const handler = createFunctionHandler(
+  parts,
+  // The one route of this function asks its service for nothing but `ingest`, nor may its role read.
+  { service: service as LogService, usage, quotas, endInvocation },
+  [route, { ...route, path: "/" }],
+);

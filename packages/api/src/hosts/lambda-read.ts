@@ -1,7 +1,7 @@
 import { search } from "@log-service/contract";
 import { LogServiceError } from "@log-service/core";
-import { createLogService } from "@log-service/core/service";
-import { createDynamoStore } from "@log-service/stores/dynamodb";
+import { createLogService, createUsage } from "@log-service/core/service";
+import { createDynamoStore, createDynamoUsage } from "@log-service/stores/dynamodb";
 import { appRoutes } from "../app.ts";
 import { lambdaConfigOf } from "./lambda/config.ts";
 import { createFunctionHandler, createParts } from "./lambda/function.ts";
@@ -33,7 +33,10 @@ const service = createLogService({
 const routes = appRoutes.filter(({ scope }) => scope === "read" || scope === "none");
 const searchRoutes = routes.filter(({ operationId }) => operationId === search.operationId);
 
-export const handler = createFunctionHandler(parts, service, [
+const usageStore = createDynamoUsage({ ...parts.connection, table: config.table });
+const usage = createUsage({ store: usageStore, now });
+
+export const handler = createFunctionHandler(parts, { service, usage }, [
   ...routes,
   ...searchRoutes.map((route) => ({ ...route, path: "/" })),
 ]);

@@ -12,6 +12,7 @@ import { handler as ready } from "./ready/handler.ts";
 import { handler as search } from "./search/handler.ts";
 import { handler as stats } from "./stats/handler.ts";
 import { handler as tail } from "./tail/handler.ts";
+import { handler as usage } from "./usage/handler.ts";
 
 /** The handler of each route, by its operationId. */
 export const handlers = {
@@ -25,6 +26,7 @@ export const handlers = {
   patterns,
   get,
   context,
+  usage,
   health,
   ready,
   metrics,

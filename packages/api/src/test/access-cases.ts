@@ -17,6 +17,7 @@ export const accessRules: Readonly<Record<string, Scope>> = {
   tail: "read",
   export: "read",
   patterns: "read",
+  usage: "read",
   metrics: "admin",
   health: "none",
   ready: "none",

@@ -1,7 +1,7 @@
 import type { ChunkStore } from "@log-service/core";
 import { limits } from "@log-service/core";
-import { createLogService, createSeeds, encodeBatch } from "@log-service/core/service";
-import { createMemoryStore } from "@log-service/stores/memory";
+import { createLogService, createSeeds, createUsage, encodeBatch } from "@log-service/core/service";
+import { createMemoryStore, createMemoryUsage } from "@log-service/stores/memory";
 import { createAccess, type KeySource } from "../access/access.ts";
 import { type App, createApp } from "../app.ts";
 import type { AppDeps } from "../handler.ts";
@@ -34,6 +34,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
   const now = () => testNow;
   const logged: string[] = [];
   let drawn = 0;
+  const usage = createUsage({ store: createMemoryUsage(), now });
   const service = createLogService({
     store,
     now,
@@ -42,7 +43,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     nextTurn: () => Promise.resolve(),
     searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
     observer: {
-      onIngest: () => undefined,
+      onIngest: usage.count,
       onCommit: () => undefined,
       onDamage: () => undefined,
       onScan: () => undefined,
@@ -52,6 +53,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
   const app = createApp({
     service,
     access: createAccess({ keys, now, isOpenWithoutKeys }),
+    usage,
     log: createLog("debug", (line) => logged.push(line), now),
     metrics: {
       onIngest: () => undefined,

@@ -13,6 +13,7 @@ import { ready } from "./ready.ts";
 import { search } from "./search.ts";
 import { stats } from "./stats.ts";
 import { tail } from "./tail.ts";
+import { usage } from "./usage.ts";
 
 export {
   context,
@@ -29,6 +30,7 @@ export {
   search,
   stats,
   tail,
+  usage,
 };
 
 /**
@@ -46,6 +48,7 @@ export const routes: readonly Route[] = [
   patterns,
   get,
   context,
+  usage,
   health,
   ready,
   metrics,

@@ -7,3 +7,4 @@ export {
 } from "./client.ts";
 export { createDynamoStore, type DynamoStoreOptions } from "./dynamodb-store.ts";
 export type { Credentials } from "./sign.ts";
+export { createDynamoUsage, type DynamoUsageStore } from "./usage.ts";

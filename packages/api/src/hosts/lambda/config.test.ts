@@ -13,6 +13,8 @@ describe("the environment of a function", () => {
         endpoint: undefined,
         table: "c",
         keysTable: "k",
+        limits: { tenantBytesPerDay: undefined },
+        oidc: undefined,
         retentionDays: 30,
         canStream: false,
         logLevel: "info",

@@ -1,6 +1,9 @@
 import type { Credentials } from "@log-service/stores/dynamodb";
+import { type OidcConfig, oidcSettings, parseOidcConfig } from "../../access/oidc/config.ts";
+import type { Limits } from "../../access/quotas.ts";
 import { type LogLevel, logLevels } from "../../log.ts";
 import type { Setting } from "../config.ts";
+import { dayLimitSettings, parseDayLimit } from "../limit-config.ts";
 
 /** Every setting of the functions. Terraform sets the first four; the rest go into its `environment`. */
 export const lambdaSettings = [
@@ -45,6 +48,8 @@ export const lambdaSettings = [
     default: "",
     description: "Another address of DynamoDB than the Region's own, for tests.",
   },
+  ...dayLimitSettings,
+  ...oidcSettings,
 ] as const satisfies readonly Setting[];
 
 type SettingName = (typeof lambdaSettings)[number]["name"];
@@ -63,6 +68,9 @@ export interface LambdaConfig {
   readonly logLevel: LogLevel;
   readonly searchTimeMs: number;
   readonly searchBytes: number;
+  readonly limits: Limits;
+  /** Undefined where no tokens are taken. */
+  readonly oidc: OidcConfig | undefined;
 }
 
 export type ParsedLambdaConfig =
@@ -109,6 +117,8 @@ export const parseLambdaConfig = (env: Environment): ParsedLambdaConfig => {
     logLevel: level ?? "info",
     searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 900_000),
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", 1_000_000, 2 ** 40),
+    limits: parseDayLimit(integer),
+    oidc: parseOidcConfig(text, problems),
   };
   return problems.length > 0 ? { problems } : { config };
 };

@@ -7,6 +7,7 @@ import { createLog, type Log } from "../../log.ts";
 import type { Metrics } from "../../metrics.ts";
 import { createBodyBudget } from "../../middleware/body-budget.ts";
 import { createDecoderTurns } from "../../middleware/inflate.ts";
+import { createTokens } from "../tokens.ts";
 import { credentialsIn, type LambdaConfig } from "./config.ts";
 import { createEmbeddedMetrics, type EmbeddedMetrics } from "./embedded-metrics.ts";
 import { type FunctionUrlEvent, type FunctionUrlResult, toRequest, toResult } from "./event.ts";
@@ -44,7 +45,7 @@ export const createParts = (
   const counts = createEmbeddedMetrics({ functionName, write: writeLine, now });
   const observer: DynamoObserver = {
     onCapacity: ({ action, units }) => {
-      if (action === "PutItem") counts.add("WriteUnits", units);
+      if (action === "PutItem" || action === "UpdateItem") counts.add("WriteUnits", units);
     },
     onFailure: ({ action, kind, reason }) => {
       if (kind === "throttled" && action === "PutItem") counts.add("StoreThrottles", 1);
@@ -76,12 +77,19 @@ type FunctionHandler =
   | ((event: FunctionUrlEvent, context: LambdaContext) => Promise<FunctionUrlResult>)
   | ReturnType<typeof toStreamingHandler<FunctionUrlEvent, LambdaContext>>;
 
+/** What a function does with its requests. */
+interface Duty extends Pick<AppDeps, "service" | "usage" | "quotas"> {
+  /** Runs after each request, before the environment may be frozen. */
+  readonly endInvocation?: (() => Promise<void>) | undefined;
+}
+
 /** Serves some routes to a Function URL. CORS is the URL's setting, and a key is always needed. */
 export const createFunctionHandler = (
   parts: Parts,
-  service: AppDeps["service"],
+  duty: Duty,
   routes: readonly AppRoute[],
 ): FunctionHandler => {
+  const { service, usage, quotas } = duty;
   const { config, now, log, metrics, counts, connection } = parts;
   const keys = createKeyTable({
     client: createDynamoClient(connection),
@@ -92,7 +100,14 @@ export const createFunctionHandler = (
   const app = createAppOf(
     {
       service,
-      access: createAccess({ keys, now, isOpenWithoutKeys: false }),
+      usage,
+      quotas,
+      access: createAccess({
+        keys,
+        tokens: createTokens(config.oidc, log),
+        now,
+        isOpenWithoutKeys: false,
+      }),
       log,
       metrics,
       now,
@@ -113,12 +128,16 @@ export const createFunctionHandler = (
     requestId = context.awsRequestId;
     return await app.fetch(toRequest(event));
   };
-  if (config.canStream) return toStreamingHandler(answer, () => counts.endInvocation());
+  const endInvocation = async () => {
+    counts.endInvocation();
+    await duty.endInvocation?.();
+  };
+  if (config.canStream) return toStreamingHandler(answer, endInvocation);
   return async (event: FunctionUrlEvent, context: LambdaContext) => {
     try {
       return await toResult(await answer(event, context));
     } finally {
-      counts.endInvocation();
+      await endInvocation();
     }
   };
 };

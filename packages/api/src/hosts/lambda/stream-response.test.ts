@@ -121,7 +121,7 @@ describe("the handler of a function that streams", () => {
     let ends = 0;
     const handler = toStreamingHandler(
       async () => response,
-      () => {
+      async () => {
         ends++;
       },
     );
@@ -162,7 +162,7 @@ it("a function that is to stream does not start where the runtime cannot", () =>
   const make = () =>
     toStreamingHandler(
       async () => new Response(),
-      () => undefined,
+      async () => undefined,
     );
   expect(make).toThrow("LOG_SERVICE_INVOKE_MODE");
 });

@@ -45,7 +45,7 @@ export const pump = async (
 /** Makes a handler that streams its answers. What it throws midway, the runtime passes on as a broken answer. */
 export const toStreamingHandler = <E, C>(
   answer: (event: E, context: C) => Promise<Response>,
-  onEnd: () => void,
+  onEnd: () => Promise<void>,
 ): ((event: E, stream: Writable, context: C) => Promise<void>) => {
   const { streamifyResponse, HttpResponseStream } = lambdaGlobals();
   return streamifyResponse<E, C>(async (event, stream, context) => {
@@ -54,7 +54,7 @@ export const toStreamingHandler = <E, C>(
       const head = { statusCode: response.status, headers: Object.fromEntries(response.headers) };
       await pump(response.body, HttpResponseStream.from(stream, head));
     } finally {
-      onEnd();
+      await onEnd();
     }
   });
 };

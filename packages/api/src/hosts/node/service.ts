@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ChunkStore } from "@log-service/core";
-import { createLogService, createSeeds, type LogService } from "@log-service/core/service";
+import {
+  createLogService,
+  createSeeds,
+  type LogService,
+  type Usage,
+} from "@log-service/core/service";
 import type { Log } from "../../log.ts";
 import type { Metrics } from "../../metrics.ts";
 import type { Config } from "../config.ts";
@@ -12,22 +17,27 @@ interface NodeServiceDeps {
   readonly store: ChunkStore;
   readonly pool: EncodePool;
   readonly metrics: Metrics;
+  readonly usage: Pick<Usage, "count">;
   readonly log: Log;
 }
 
 /** The service as a process on one machine runs it. */
 export const createNodeService = (deps: NodeServiceDeps): LogService => {
-  const { config, store, pool, metrics, log } = deps;
+  const { config, store, pool, metrics, usage, log } = deps;
   const now = Date.now;
   return createLogService({
     store,
     now,
     nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
     encode: pool.encode,
+    encodeShared: pool.encodeShared,
     nextTurn,
     searchBudget: { timeMs: config.searchTimeMs, bytes: config.searchBytes },
     observer: {
-      onIngest: (report) => metrics.onIngest(report),
+      onIngest: (report) => {
+        metrics.onIngest(report);
+        usage.count(report);
+      },
       onCommit: (report) => metrics.onCommit(report),
       onScan: (report) => metrics.onScan(report),
       onDamage: (damage) => {

@@ -49,17 +49,26 @@ const answerMany = (result: IngestResult, requestId: string): Answer => {
 };
 
 export const handler: Handler = async (call) => {
-  const { deps, tenant, request, requestId } = call;
+  const { deps, tenant, principal, request, requestId } = call;
   const { dedupe, severity, service } = queryOf(route, call);
   const { "Idempotency-Key": idempotencyKey } = headersOf(route, call);
   const format = formatOf(request.headers.get("content-type"));
+  const metering = principal && deps.quotas?.beginBody(principal);
+  const meter = metering && (await metering);
   using body = await read(call);
-  const result = await deps.service.ingest(tenant, {
-    body: body.bytes,
-    format,
-    textDefaults: { severity: severity ?? "info", service },
-    idempotencyKey,
-    dedupe,
-  });
+  const giveBack = meter && (await meter.take(body.bytes.length));
+  let result: IngestResult;
+  try {
+    result = await deps.service.ingest(tenant, {
+      body: body.bytes,
+      format,
+      textDefaults: { severity: severity ?? "info", service },
+      idempotencyKey,
+      dedupe,
+    });
+  } catch (error) {
+    giveBack?.();
+    throw error;
+  }
   return result.isSingle ? answerOne(result, requestId) : answerMany(result, requestId);
 };

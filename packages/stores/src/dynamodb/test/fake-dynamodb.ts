@@ -21,6 +21,8 @@ export interface Input {
   readonly Key?: Item;
   readonly ConditionExpression?: string;
   readonly ExpressionAttributeValues?: Item;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly UpdateExpression?: string;
   readonly ReturnValuesOnConditionCheckFailure?: string;
   readonly KeyConditionExpression?: string;
   readonly ScanIndexForward?: boolean;
@@ -90,6 +92,27 @@ const getItem = (items: Map<string, Item>, input: Input): Response => {
   });
 };
 
+/** Knows one kind of update: to set some attributes, and to add to numbers. */
+const updateItem = (items: Map<string, Item>, input: Input): Response => {
+  const { Key: key = {}, UpdateExpression: expression = "" } = input;
+  const [, sets = "", adds = ""] = /^SET (.*) ADD (.*)$/.exec(expression) ?? [];
+  if (sets === "" || adds === "") return failure("ValidationException");
+  const names = input.ExpressionAttributeNames ?? {};
+  const values = input.ExpressionAttributeValues ?? {};
+  const item: Record<string, AttributeValue> = { ...key, ...items.get(keyOf(key)) };
+  const pairs = (text: string, between: string) =>
+    text.split(", ").map((one) => one.split(between) as [string, string]); // as the expressions here are
+  for (const [name, value] of pairs(sets, " = "))
+    item[names[name] ?? name] = values[value] ?? { N: "0" };
+  for (const [name, value] of pairs(adds, " ")) {
+    const attribute = names[name] ?? name;
+    const there = item[attribute] === undefined ? 0 : numberIn(item, attribute);
+    item[attribute] = { N: String(there + numberIn(values, value)) };
+  }
+  items.set(keyOf(key), item);
+  return Response.json({ Attributes: item, ...capacity(input, sizeOf(item), 1024) });
+};
+
 const query = (items: Map<string, Item>, input: Input): Response => {
   if (input.KeyConditionExpression !== "pk = :pk AND sk BETWEEN :low AND :high")
     return failure("ValidationException");
@@ -122,6 +145,7 @@ const query = (items: Map<string, Item>, input: Input): Response => {
 
 const operations: Readonly<Record<string, (items: Map<string, Item>, input: Input) => Response>> = {
   PutItem: putItem,
+  UpdateItem: updateItem,
   GetItem: getItem,
   Query: query,
 };

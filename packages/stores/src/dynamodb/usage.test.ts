@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { describeUsageStore } from "../conformance/usage-cases.ts";
+import { createFakeDynamo } from "./test/fake-dynamodb.ts";
+import { createTestOptions } from "./test/test-options.ts";
+import { createDynamoUsage } from "./usage.ts";
+
+const createTest = () => {
+  const fake = createFakeDynamo();
+  return { fake, store: createDynamoUsage(createTestOptions({ fetch: fake.fetch })) };
+};
+
+describeUsageStore("DynamoDB", async () => ({
+  store: createTest().store,
+  [Symbol.asyncDispose]: async () => undefined,
+}));
+
+const row = { tenant: "a", day: "2026-11-22", slot: "=gateway", entries: 1, bytes: 2 };
+
+it("writes one item for each tenant and day, which expires after 400 days", async () => {
+  const { store, fake } = createTest();
+  await store.add([row, { ...row, slot: "" }, { ...row, tenant: "b" }]);
+  expect(fake.actions).toEqual(["UpdateItem", "UpdateItem"]);
+  const items = [...(fake.items.get("chunks")?.values() ?? [])];
+  expect(items.map((item) => item.expiresAt)).toEqual(
+    items.map(() => ({ N: String(Date.UTC(2027, 11, 27) / 1000) })),
+  );
+});
+
+it("reads a day with the right to update alone", async () => {
+  const { store, fake } = createTest();
+  expect(await store.readAsWriter("a", row.day)).toEqual([
+    { ...row, slot: "", entries: 0, bytes: 0 },
+  ]);
+  await store.add([row]);
+  expect(await store.readAsWriter("a", row.day)).toContainEqual(row);
+  expect(new Set(fake.actions)).toEqual(new Set(["UpdateItem"]));
+});
