@@ -1,7 +1,8 @@
-import { describeConformance } from "../conformance/index.ts";
+import { createTestClock, describeConformance } from "../conformance/index.ts";
 import { createMemoryStore } from "./memory-store.ts";
 
 describeConformance("memory", async () => {
-  const store = createMemoryStore();
-  return { store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  const clock = createTestClock();
+  const store = createMemoryStore({ clock: clock.now });
+  return { store, clock, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 });

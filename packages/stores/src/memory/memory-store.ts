@@ -1,7 +1,4 @@
-import { randomBytes } from "node:crypto";
 import {
-  type Arrivals,
-  type ArrivalsRequest,
   type ChunkMeta,
   type ChunkStore,
   chunkBytesMax as chunkBytesMaxOfIngest,
@@ -18,10 +15,11 @@ import {
   type TenantChunk,
 } from "@log-service/core";
 import { createListeners } from "../arrival-listeners.ts";
-import { parseArrival, printArrival } from "../arrival-position.ts";
 import { assertStorable } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
+import { createArrivals } from "./arrivals.ts";
 import {
+  createTenantChunks,
   expireChunks,
   findMerged,
   isReplaceable,
@@ -95,29 +93,6 @@ const putOne = (
   return "stored";
 };
 
-/** What arrived behind a position. `last` is the number of what arrived last, of any tenant. */
-const selectArrivals = (
-  chunks: Iterable<Kept>,
-  { after, limit }: ArrivalsRequest,
-  { epoch, last }: { readonly epoch: string; readonly last: number },
-): Arrivals => {
-  const number = after === undefined ? last : parseArrival(after, epoch);
-  const start = number ?? last;
-  const arrived = Array.from(chunks)
-    .filter(({ arrival }) => arrival > start)
-    .sort((a, b) => a.arrival - b.arrival);
-  const page = arrived.slice(0, limit);
-  return {
-    chunks: page.map((kept) => toStored(kept, "newest")),
-    positionAfter: (count) => {
-      const isAll = count === arrived.length;
-      return printArrival(epoch, isAll ? last : (page[count - 1]?.arrival ?? start));
-    },
-    hasMore: arrived.length > limit,
-    hasGap: number === undefined,
-  };
-};
-
 const find = (chunks: Map<string, Kept>, logId: string): StoredChunk | undefined => {
   if (!isLogId(logId)) return undefined;
   const first = chunks.get(chunkIdOf(logId));
@@ -140,6 +115,44 @@ const createReservations = () => {
   };
 };
 
+interface Parts {
+  readonly tenants: ReadonlyMap<string, TenantChunks>;
+  readonly ofTenant: (tenant: string) => TenantChunks;
+  readonly begin: (signal: AbortSignal | undefined) => void;
+  readonly clock: () => number;
+}
+
+const createUpkeep = ({
+  tenants,
+  ofTenant,
+  begin,
+  clock,
+}: Parts): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim"> => ({
+  tenants: async function* (range, options) {
+    begin(options?.signal);
+    yield* tenantDays(tenants, range);
+  },
+  replace: async (replacement, options) => {
+    begin(options?.signal);
+    return replaceChunks(ofTenant(replacement.tenant), replacement, clock());
+  },
+  expire: async (times, options) => {
+    begin(options?.signal);
+    return expireChunks(tenants, times);
+  },
+  reclaim: async (options) => {
+    begin(options?.signal);
+    return false;
+  },
+});
+
+const capabilities = {
+  name: "memory",
+  arrivals: "exact",
+  canReplace: true,
+  expiry: "exact",
+} as const;
+
 /**
  * Creates a store that forgets everything with its process. It is written to be obviously right, since the other
  * stores are compared with it: a scan sorts all chunks of the tenant.
@@ -149,9 +162,7 @@ export const createMemoryStore = (options: MemoryStoreOptions = {}): ChunkStore 
   const tenants = new Map<string, TenantChunks>();
   const reserve = createReservations();
   const listeners = createListeners();
-  // A position of another store of this kind, of the process before for example, leads nowhere in this one.
-  const epoch = randomBytes(6).toString("hex");
-  let last = 0;
+  const arrivals = createArrivals((kept) => toStored(kept, "newest"));
   let isClosed = false;
 
   const begin = (signal: AbortSignal | undefined) => {
@@ -159,27 +170,21 @@ export const createMemoryStore = (options: MemoryStoreOptions = {}): ChunkStore 
     if (isClosed) throw new LogServiceError("SHUTTING_DOWN", "the store is closed");
   };
   const ofTenant = (tenant: string): TenantChunks => {
-    const there = tenants.get(tenant) ?? { chunks: new Map(), replaced: new Map() };
+    const there = tenants.get(tenant) ?? createTenantChunks();
     tenants.set(tenant, there);
     return there;
   };
+  const parts = { tenants, ofTenant, begin, clock };
   const chunksOf = (tenant: string) => tenants.get(tenant)?.chunks ?? new Map<string, Kept>();
 
   return {
-    capabilities: {
-      name: "memory",
-      chunkBytesMax,
-      arrivals: "exact",
-      canReplace: true,
-      expiry: "exact",
-    },
+    capabilities: { ...capabilities, chunkBytesMax },
     put: async (chunks, options) => {
       begin(options?.signal);
       for (const chunk of chunks) assertStorable(chunk, chunkBytesMax);
-      const outcomes = chunks.map((chunk) => {
-        last += 1;
-        return putOne(ofTenant(chunk.tenant), chunk, { arrival: last, arrivedAt: clock() });
-      });
+      const outcomes = chunks.map((chunk) =>
+        putOne(ofTenant(chunk.tenant), chunk, { arrival: arrivals.next(), arrivedAt: clock() }),
+      );
       listeners.tell(chunks.filter((_, index) => outcomes[index] === "stored"));
       return outcomes;
     },
@@ -197,29 +202,14 @@ export const createMemoryStore = (options: MemoryStoreOptions = {}): ChunkStore 
     },
     arrivals: async (request, options) => {
       begin(options?.signal);
-      return selectArrivals(chunksOf(request.tenant).values(), request, { epoch, last });
+      return arrivals.read(tenants.get(request.tenant) ?? createTenantChunks(), request);
     },
     onArrival: listeners.add,
     reserve: async (reservation, options) => {
       begin(options?.signal);
       return reserve(reservation);
     },
-    tenants: async function* (range, options) {
-      begin(options?.signal);
-      yield* tenantDays(tenants, range);
-    },
-    replace: async (replacement, options) => {
-      begin(options?.signal);
-      return replaceChunks(ofTenant(replacement.tenant), replacement, clock());
-    },
-    expire: async (times, options) => {
-      begin(options?.signal);
-      return expireChunks(tenants, times);
-    },
-    reclaim: async (options) => {
-      begin(options?.signal);
-      return false;
-    },
+    ...createUpkeep(parts),
     check: async (options) => begin(options?.signal),
     [Symbol.asyncDispose]: async () => {
       isClosed = true;

@@ -27,7 +27,15 @@ export interface TenantChunks {
   readonly chunks: Map<string, Kept>;
   /** The digests of chunks that were replaced, by id. */
   readonly replaced: Map<string, string | undefined>;
+  /** The highest number in the order of arrival of what was replaced. */
+  replacedTo: number;
 }
+
+export const createTenantChunks = (): TenantChunks => ({
+  chunks: new Map(),
+  replaced: new Map(),
+  replacedTo: 0,
+});
 
 export const isReplaceable = ({ arrival, arrivedAt }: Kept, now: number): boolean =>
   arrival === 0 || arrivedAt <= now - arrivalsKeptMs;
@@ -41,16 +49,18 @@ export const findMerged = (chunks: Iterable<Kept>, logId: string): Kept | undefi
   );
 
 export const replaceChunks = (
-  { chunks, replaced }: TenantChunks,
+  tenant: TenantChunks,
   { old, chunks: merged }: Replacement,
   now: number,
 ): ReplaceOutcome => {
+  const { chunks, replaced } = tenant;
   const isThere = ({ id, count }: ChunkMeta) => chunks.get(id)?.meta.count === count;
   if (!old.every(isThere)) return "gone";
   if (old.some(({ id }) => !isReplaceable(chunks.get(id)!, now))) return "busy";
   for (const { id, digest } of old) {
     const isMerged = chunks.get(id)?.arrival === 0;
     if (!isMerged) replaced.set(id, digest);
+    tenant.replacedTo = Math.max(tenant.replacedTo, chunks.get(id)?.arrival ?? 0);
     chunks.delete(id);
   }
   for (const { meta, bytes, spans } of merged)

@@ -1,10 +1,7 @@
 import { arrivalsKeptMs } from "@log-service/core";
 import { arrivalsPerBlock, type MetaDatabase } from "./meta-database.ts";
 
-type Numbers = Pick<
-  MetaDatabase,
-  "takeArrivals" | "lastArrivals" | "epoch" | "replacedArrivals" | "markReplaced"
->;
+type Numbers = Pick<MetaDatabase, "takeArrivals" | "arrivalState" | "markReplaced">;
 
 /** Some chunks that were stored together: their numbers are above `behind`, up to `last`. */
 interface Put {
@@ -49,7 +46,7 @@ export const createArrivals = (meta: Numbers, clock: () => number) => {
   const byFile = new Map<string, number>();
   const byTenant = new Map<string, Put[]>();
   /** What was stored before this process has numbers up to here. */
-  let before = meta.lastArrivals();
+  let before = meta.arrivalState().last;
   /** The highest number that was given out. */
   const last = (): number => Math.max(before, next - 1);
   const settled = createSettled(last, clock);
@@ -73,7 +70,7 @@ export const createArrivals = (meta: Numbers, clock: () => number) => {
       return next - 1;
     },
     last,
-    epoch: meta.epoch,
+    epoch: (): string => meta.arrivalState().epoch,
 
     /** Takes note of chunks that a file has taken, the last of them with the last number. */
     onStored: (fileName: string, chunks: readonly { readonly tenant: string }[]): void => {
@@ -110,7 +107,7 @@ export const createArrivals = (meta: Numbers, clock: () => number) => {
     },
 
     /** Whether every chunk that arrived behind the number is there as it came. */
-    isWholeAfter: (number: number): boolean => number >= meta.replacedArrivals(),
+    isWholeAfter: (number: number): boolean => number >= meta.arrivalState().replaced,
 
     /** The highest number that is so old that compaction may replace its chunk. */
     settled: settled.number,

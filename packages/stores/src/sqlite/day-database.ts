@@ -92,10 +92,11 @@ const createTenantNumbers = (database: DatabaseSync) => {
   };
 };
 
-/** The statements of one day's file. All of them end before they return: nothing is held open between two calls. */
-export const createDayDatabase = (database: DatabaseSync) => {
-  const tenants = createTenantNumbers(database);
-  const reads = { index: prepareReads(database, "index"), table: prepareReads(database, "table") };
+/** What is read of a file whatever the order of a scan. */
+const createLookUps = (
+  database: DatabaseSync,
+  findTenant: (name: string) => number | undefined,
+) => {
   const select = {
     blob: prepareLate(database, "SELECT data FROM blobs WHERE arrival = ?"),
     // What took the place of others has a negative number, of the same sequence.
@@ -107,6 +108,39 @@ export const createDayDatabase = (database: DatabaseSync) => {
     count: prepareLate(database, "SELECT count(*) AS n FROM chunks"),
     arrived: prepareLate(database, arrivedSql),
   };
+  return {
+    /** The tenant's first chunks behind a number in the order of arrival. */
+    arrivedAfter: (tenant: string, after: number, limit: number): ChunkRow[] => {
+      const number = findTenant(tenant);
+      if (number === undefined) return [];
+      // The columns are those of `chunks`, a STRICT table.
+      return select.arrived().all(after, number, limit) as unknown as ChunkRow[];
+    },
+
+    /** The bytes of a chunk, undefined when the file does not have it. */
+    bytes: (arrival: number): Uint8Array | undefined => {
+      const data = select.blob().get(arrival)?.data;
+      return data instanceof Uint8Array ? data : undefined;
+    },
+
+    /** The highest number in the order of arrival, 0 in an empty file. */
+    lastArrival: (): number => Math.max(0, Number(select.lastArrival().get()?.arrival ?? 0)),
+
+    /** All tenants that have stored something in this file. */
+    tenantNames: (): string[] =>
+      select
+        .names()
+        .all()
+        .map(({ name }) => String(name)),
+
+    countChunks: (): number => Number(select.count().get()?.n),
+  };
+};
+
+/** The statements of one day's file. All of them end before they return: nothing is held open between two calls. */
+export const createDayDatabase = (database: DatabaseSync) => {
+  const tenants = createTenantNumbers(database);
+  const reads = { index: prepareReads(database, "index"), table: prepareReads(database, "table") };
   const insert = {
     row: prepareLate(database, insertRow),
     blob: prepareLate(database, "INSERT INTO blobs (arrival, data) VALUES (?, ?)"),
@@ -142,6 +176,7 @@ export const createDayDatabase = (database: DatabaseSync) => {
   };
 
   return {
+    ...createLookUps(database, tenants.find),
     /** Finds a chunk by its id. */
     find,
     outcomeOf,
@@ -166,14 +201,6 @@ export const createDayDatabase = (database: DatabaseSync) => {
       return rows as unknown as ChunkRow[];
     },
 
-    /** The tenant's first chunks behind a number in the order of arrival. */
-    arrivedAfter: (tenant: string, after: number, limit: number): ChunkRow[] => {
-      const number = tenants.find(tenant);
-      if (number === undefined) return [];
-      // The columns are those of `chunks`, a STRICT table.
-      return select.arrived().all(after, number, limit) as unknown as ChunkRow[];
-    },
-
     /** Merged chunks on both sides of the start of a scan, and some on one side only. */
     straddling: (request: Omit<SliceRequest, "limit">, path: Path): ChunkRow[] => {
       const { tenant, order, from, to } = request;
@@ -184,24 +211,6 @@ export const createDayDatabase = (database: DatabaseSync) => {
       // The columns are those of `chunks`, a STRICT table.
       return rows as unknown as ChunkRow[];
     },
-
-    /** The bytes of a chunk, undefined when the file does not have it. */
-    bytes: (arrival: number): Uint8Array | undefined => {
-      const data = select.blob().get(arrival)?.data;
-      return data instanceof Uint8Array ? data : undefined;
-    },
-
-    /** The highest number in the order of arrival, 0 in an empty file. */
-    lastArrival: (): number => Math.max(0, Number(select.lastArrival().get()?.arrival ?? 0)),
-
-    /** All tenants that have stored something in this file. */
-    tenantNames: (): string[] =>
-      select
-        .names()
-        .all()
-        .map(({ name }) => String(name)),
-
-    countChunks: (): number => Number(select.count().get()?.n),
 
     /** Empties the log: everything is in the file itself then. */
     checkpoint: () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),

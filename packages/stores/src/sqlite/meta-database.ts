@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -21,7 +20,8 @@ const metaSchema = `
     name TEXT PRIMARY KEY,
     value INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-  INSERT INTO state VALUES ('arrivals', 0), ('checked', 0);
+  INSERT INTO state VALUES ('arrivals', 0), ('checked', 0), ('replaced', 0),
+    ('epoch', abs(random()) % ${2 ** 47} + 1);
   CREATE TABLE reservations (
     tenant TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -55,7 +55,6 @@ const prepare = (database: DatabaseSync) => ({
     (SELECT tenant, key FROM reservations WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)`),
   state: database.prepare("SELECT value FROM state WHERE name = ?"),
   setState: database.prepare("UPDATE state SET value = ? WHERE name = ?"),
-  addState: database.prepare("INSERT OR IGNORE INTO state VALUES (?, ?)"),
 });
 
 type Prepared = ReturnType<typeof prepare>;
@@ -63,11 +62,15 @@ type Prepared = ReturnType<typeof prepare>;
 const readState = ({ state }: Prepared, name: string): number =>
   Number(state.get(name)?.value ?? 0);
 
-/** What the numbers of arrivals are counted in: those of another `meta.db` are not to be compared with these. */
-const epochOf = (statements: Prepared): string => {
-  if (readState(statements, "epoch") === 0) statements.addState.run("epoch", randomInt(1, 2 ** 47));
-  return readState(statements, "epoch").toString(36);
-};
+/** What is asked for often, read once when the file is opened. */
+const readArrivalState = (statements: Prepared) => ({
+  /** No number above it has been given out. */
+  last: readState(statements, "arrivals"),
+  /** What the numbers are counted in: those of another `meta.db` are not to be compared with these. */
+  epoch: readState(statements, "epoch").toString(36),
+  /** The highest number whose chunk was replaced, 0 when none was. */
+  replaced: readState(statements, "replaced"),
+});
 
 const reserveOne = (statements: Prepared, reservation: Reservation): string => {
   const { tenant, key, value, now, expiresAt } = reservation;
@@ -83,21 +86,28 @@ interface MetaDeps {
   readonly log: StoreLog;
 }
 
-/** Opens `meta.db`: reservations, and the counter behind the order of arrival. */
-export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
-  const open = (): Prepared => {
+/** Keeps the file open. A damaged one is set aside, and a new one takes its place. */
+const openConnection = (folder: string, log: StoreLog) => {
+  const open = () => {
     const path = join(folder, fileName);
     if (!existsSync(path)) createFile(folder);
-    return prepare(openDatabase(path, "FULL"));
+    const database = openDatabase(path, "FULL");
+    try {
+      const statements = prepare(database);
+      return { statements, arrivalState: readArrivalState(statements) };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   };
-  const replace = (cause: unknown): Prepared => {
+  const replace = (cause: unknown) => {
     const name = setAside(folder);
     log.error(`${fileName} is damaged; it is now ${name}, and the reserved keys are forgotten`, {
       cause,
     });
     return open();
   };
-  const openOrReplace = (): Prepared => {
+  const openOrReplace = () => {
     try {
       return open();
     } catch (error) {
@@ -106,25 +116,30 @@ export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
     }
   };
   let current = openOrReplace();
-  const readArrivalState = () => ({
-    epoch: epochOf(current),
-    replaced: readState(current, "replaced"),
-  });
-  let arrivalState = readArrivalState();
+  return {
+    get current() {
+      return current;
+    },
 
-  /** Runs the step in a transaction, once more on a new file when this one is damaged. */
-  const write = <T>(step: (statements: Prepared) => T): T => {
-    try {
-      return inTransaction(current.database, () => step(current));
-    } catch (error) {
-      if (!isDamage(error)) throw error;
-      current.database.close();
-      current = replace(error);
-      arrivalState = readArrivalState();
-      return inTransaction(current.database, () => step(current));
-    }
+    /** Runs the step in a transaction, once more on a new file when this one is damaged. */
+    write: <T>(step: (statements: Prepared) => T): T => {
+      try {
+        return inTransaction(current.statements.database, () => step(current.statements));
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        current.statements.database.close();
+        current = replace(error);
+        return inTransaction(current.statements.database, () => step(current.statements));
+      }
+    },
   };
+};
 
+/** Opens `meta.db`: reservations, and the counter behind the order of arrival. */
+export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
+  const connection = openConnection(folder, log);
+  const { write } = connection;
+  const database = () => connection.current.statements.database;
   return {
     /** Takes the reservations together: one sync for all of them. */
     reserve: (reservations: readonly Reservation[]): string[] =>
@@ -144,33 +159,25 @@ export const openMetaDatabase = ({ folder, clock, log }: MetaDeps) => {
         return taken + 1;
       }),
 
-    /** No number above it has been given out. */
-    lastArrivals: (): number => readState(current, "arrivals"),
-
-    epoch: (): string => arrivalState.epoch,
-
-    /** The highest number whose chunk was replaced, 0 when none was. */
-    replacedArrivals: (): number => arrivalState.replaced,
+    /** What the order of arrival was when the file was opened, and what has been replaced since. */
+    arrivalState: () => connection.current.arrivalState,
 
     /** Tells, durably, that chunks up to this number may be replaced. */
     markReplaced: (number: number): void => {
-      if (number <= arrivalState.replaced) return;
-      write(({ addState, setState }) => {
-        addState.run("replaced", number);
-        setState.run(number, "replaced");
-      });
-      arrivalState = readArrivalState();
+      if (number <= connection.current.arrivalState.replaced) return;
+      write(({ setState }) => void setState.run(number, "replaced"));
+      connection.current.arrivalState.replaced = number;
     },
 
     /** Writes and syncs something small. */
     check: (): void => write(({ setState }) => void setState.run(clock(), "checked")),
 
     countReservations: (): number =>
-      Number(current.database.prepare("SELECT count(*) AS n FROM reservations").get()?.n),
+      Number(database().prepare("SELECT count(*) AS n FROM reservations").get()?.n),
 
-    checkpoint: () => current.database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
+    checkpoint: () => database().exec("PRAGMA wal_checkpoint(TRUNCATE)"),
 
-    close: () => current.database.close(),
+    close: () => database().close(),
   };
 };
 
