@@ -62,11 +62,13 @@ const open = async (send: typeof fetch) => {
 describeConformance("dynamodb, on DynamoDB Local", () => open(fetch), {
   isDurable: true,
   arrivals: "bounded",
+  canReplace: false,
   modelRuns: 15,
 });
 
 describeConformance("dynamodb, on DynamoDB Local behind throttles", () => open(withTrouble()), {
   isDurable: true,
   arrivals: "bounded",
+  canReplace: false,
   modelRuns: 5,
 });

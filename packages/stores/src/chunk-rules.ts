@@ -1,4 +1,12 @@
-import { chunkIdOf, LogServiceError, type TenantChunk, timeOfId } from "@log-service/core";
+import {
+  chunkIdOf,
+  LogServiceError,
+  mergedBytesMax,
+  mergedSpanMs,
+  type Replacement,
+  type TenantChunk,
+  timeOfId,
+} from "@log-service/core";
 
 /** A chunk lies within a UTC minute. */
 export const minuteMs = 60_000;
@@ -35,4 +43,18 @@ export const assertStorable = (chunk: TenantChunk, chunkBytesMax: number): void 
   if (problem !== undefined) {
     throw new LogServiceError("INTERNAL", `the chunk ${chunk.meta.id} ${problem}`);
   }
+};
+
+const hourOf = (time: number): number => Math.floor(time / mergedSpanMs);
+
+/** Throws INTERNAL for chunks that could not be found again in the place of others. */
+export const assertReplaceable = ({ old, chunks }: Replacement): void => {
+  const hour = hourOf(old[0]?.minTime ?? -1);
+  const isInHour = [...old, ...chunks.map(({ meta }) => meta)].every(
+    ({ minTime, maxTime }) =>
+      hourOf(minTime) === hour && hourOf(maxTime) === hour && minTime <= maxTime,
+  );
+  const isSmall = chunks.every(({ bytes }) => bytes.length > 0 && bytes.length <= mergedBytesMax);
+  if (isInHour && isSmall) return;
+  throw new LogServiceError("INTERNAL", "the chunks cannot take the place of others");
 };

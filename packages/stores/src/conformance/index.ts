@@ -1,20 +1,21 @@
 import { describe } from "vitest";
-import { createMemoryStore } from "../memory/index.ts";
 import { type ArrivalKind, describeArrivals, describeDurableArrivals } from "./arrival-cases.ts";
 import { describeCalls } from "./call-cases.ts";
 import { describeDamage } from "./damage-cases.ts";
 import { describeDurable } from "./durable-cases.ts";
+import { describeExpire } from "./expire-cases.ts";
 import { describeFaults } from "./fault-cases.ts";
 import { faultPlans, withFaults } from "./faults.ts";
 import { describeGet } from "./get-cases.ts";
 import { describeModel } from "./model-cases.ts";
 import { describePut } from "./put-cases.ts";
+import { describeReplace, describeWithoutReplace } from "./replace-cases.ts";
 import { describeReserve } from "./reserve-cases.ts";
 import { describeScan } from "./scan-cases.ts";
 import type { OpenStore } from "./test-store.ts";
 
 export { type Fault, type FaultPlan, untilDone, withFaults } from "./faults.ts";
-export type { OpenStore, TestClock, TestStore } from "./test-store.ts";
+export { createTestClock, type OpenStore, type TestClock, type TestStore } from "./test-store.ts";
 
 export interface ConformanceOptions {
   /** Whether the store keeps what it holds: `TestStore.reopen` is there. */
@@ -23,6 +24,8 @@ export interface ConformanceOptions {
   readonly canBeDamaged?: boolean;
   /** How well the store knows what arrived when; exact unless given. */
   readonly arrivals?: ArrivalKind;
+  /** Whether its chunks can be replaced: `TestStore.clock` is there. */
+  readonly canReplace?: boolean;
   /** How many random sequences of calls are compared with the memory store. */
   readonly modelRuns?: number;
 }
@@ -34,6 +37,7 @@ export const describeConformance = (
   options: ConformanceOptions = {},
 ): void => {
   const { isDurable = false, canBeDamaged = false, modelRuns = 100, arrivals = "exact" } = options;
+  const { canReplace = true } = options;
   const openWithSlicesOfOne: OpenStore = async () => {
     const opened = await openStore();
     const store = withFaults(opened.store, { faults: [], oneItemSlices: true });
@@ -49,7 +53,11 @@ export const describeConformance = (
     if (isDurable) describeDurable(openStore);
     if (isDurable) describeDurableArrivals(openStore, arrivals);
     if (canBeDamaged) describeDamage(openStore);
-    describeModel(openStore, createMemoryStore, modelRuns);
+    if (canReplace) {
+      describeReplace(openStore);
+      describeExpire(openStore);
+    } else describeWithoutReplace(openStore);
+    describeModel(openStore, { canReplace, runs: modelRuns });
     describe("with a page boundary after every item", () => describeScan(openWithSlicesOfOne));
     for (const [faults, plan] of Object.entries(faultPlans)) {
       describe(`behind faults: ${faults}`, () => describeFaults(openStore, plan));

@@ -1,7 +1,16 @@
-import type { ChunkStore, ScanRequest } from "@log-service/core";
-import { logIdAt } from "@log-service/core";
+import {
+  type ChunkMeta,
+  type ChunkStore,
+  comparePositions,
+  type IdRun,
+  logIdAt,
+  mergedSpanMs,
+  type Position,
+  type ScanRequest,
+} from "@log-service/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { createMemoryStore } from "../memory/index.ts";
 import {
   arbitraryPlan,
   arbitraryRange,
@@ -9,16 +18,21 @@ import {
   createTestChunk,
   tenantNames,
 } from "./chunks.ts";
+import { age, createMergedChunk, isMergedId, spanOf } from "./merging.ts";
 import { expectBoundsHold } from "./scan-cases.ts";
-import { type OpenStore, readAll } from "./test-store.ts";
+import { createTestClock, type OpenStore, readAll, type TestClock } from "./test-store.ts";
 
 interface Model {
   /** The memory store, which is written to be obviously right. */
   readonly oracle: ChunkStore;
+  readonly clock: TestClock;
+  /** The spans of chunks that took the place of others. */
+  readonly merged: Map<string, readonly IdRun[]>;
 }
 
 interface Real {
   readonly store: ChunkStore;
+  readonly clock: TestClock | undefined;
 }
 
 type Command = fc.AsyncCommand<Model, Real>;
@@ -48,6 +62,43 @@ const reserve = (tenant: string, key: string, value: string, now: number): Comma
     store.reserve({ tenant, key, value, now, expiresAt: now + 10 }),
   );
 
+/** Whether the chunk reaches up to the place, or beyond. */
+const reaches = (meta: ChunkMeta, order: ScanRequest["order"], place: Position): boolean =>
+  order === "newest"
+    ? comparePositions({ time: meta.minTime, id: meta.minId }, place) <= 0
+    : comparePositions({ time: meta.maxTime, id: meta.maxId }, place) >= 0;
+
+const ageBoth: Command = {
+  check: () => true,
+  run: async (model, real) => {
+    await age(model.oracle, model.clock);
+    await age(real.store, real.clock);
+  },
+  toString: () => "age",
+};
+
+/** Merges some of the chunks of an hour, both such as came and merged ones; `share` of 1 takes all of them. */
+const merge = (tenant: string, hour: number, share: number): Command => ({
+  check: () => true,
+  run: async ({ oracle, merged }, { store }) => {
+    const all = await readAll(oracle, { tenant, order: "oldest" });
+    const hours = [...Map.groupBy(all, ({ meta }) => Math.floor(meta.maxTime / mergedSpanMs))];
+    const [, chunks = []] = hours[hour % Math.max(1, hours.length)] ?? [];
+    const old = chunks.filter((_, index) => index % share === 0).map(({ meta }) => meta);
+    const spans = old.flatMap((meta) => merged.get(meta.id) ?? [spanOf(meta)]);
+    const seed = merged.size + 1;
+    const replacements = [old]
+      .filter(({ length }) => length > 0)
+      .map(() => ({ tenant, old, chunks: [createMergedChunk(old, spans, seed)] }));
+    for (const replacement of replacements) {
+      const outcome = await store.replace(replacement);
+      expect(outcome).toBe(await oracle.replace(replacement));
+      merged.set(replacement.chunks[0]!.meta.id, spans);
+    }
+  },
+  toString: () => `merge of ${tenant} in hour ${hour} each ${share}`,
+});
+
 type PartOfScan = Pick<ScanRequest, "tenant" | "order" | "from" | "to">;
 
 /** Scans, and scans again from one of the chunks. `resumeAt` is a fraction of the result. */
@@ -68,12 +119,24 @@ const scan = (request: PartOfScan, resumeAt: number): Command => ({
     expect(byId(useful)).toEqual(byId(expected.useful));
     const index = Math.floor(resumeAt * all.length);
     const rest = await read(store, all[index]?.position);
-    expect(rest.all.map(({ meta }) => meta)).toEqual(all.slice(index).map(({ meta }) => meta));
+    const start = all[index]?.bound;
+    const wanted = all.filter(
+      ({ meta }, at) =>
+        at >= index || (isMergedId(meta.id) && start !== undefined && reaches(meta, order, start)),
+    );
+    expect(rest.all.map(({ meta }) => meta)).toEqual(wanted.map(({ meta }) => meta));
   },
   toString: () => `scan ${JSON.stringify(request)} again at ${resumeAt}`,
 });
 
 const arbitraryTenant = fc.constantFrom(...tenantNames);
+
+const arbitraryMerge: fc.Arbitrary<Command> = fc.oneof(
+  fc.constant(ageBoth),
+  fc
+    .tuple(arbitraryTenant, fc.nat(3), fc.integer({ min: 1, max: 3 }))
+    .map(([tenant, hour, share]) => merge(tenant, hour, share)),
+);
 
 const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
   fc
@@ -95,16 +158,18 @@ const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
 /** The same random calls on the store and on the oracle give the same answers. */
 export const describeModel = (
   openStore: OpenStore,
-  createOracle: () => ChunkStore,
-  runs: number,
+  { runs, canReplace }: { readonly runs: number; readonly canReplace: boolean },
 ): void => {
+  const commands = canReplace ? [arbitraryCommand, arbitraryMerge] : [arbitraryCommand];
   it("answers any sequence of calls as the memory store does", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.commands([arbitraryCommand], { maxCommands: 25 }), async (commands) => {
+      fc.asyncProperty(fc.commands(commands, { maxCommands: 25 }), async (calls) => {
         await using opened = await openStore();
-        await using oracle = createOracle();
-        const setup = () => ({ model: { oracle }, real: { store: opened.store } });
-        await fc.asyncModelRun(setup, commands);
+        const clock = createTestClock();
+        await using oracle = createMemoryStore({ clock: clock.now });
+        const model: Model = { oracle, clock, merged: new Map() };
+        const setup = () => ({ model, real: { store: opened.store, clock: opened.clock } });
+        await fc.asyncModelRun(setup, calls);
       }),
       { numRuns: runs },
     );

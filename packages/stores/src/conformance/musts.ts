@@ -23,6 +23,15 @@ export const musts = {
   reserveHasOneWinner: "Of any number of callers at once exactly one value must win.",
   reserveIsKept:
     "It must be durable when it resolves, and kept until `expiresAt` (milliseconds since 1970); afterwards the key may be taken anew.",
+  replaceIsAtomic: "It must replace all of them or none, also when the process is killed midway.",
+  formerIdsLeadOn:
+    "Each id of a former chunk must lead to the chunk that has its entry now, and a former chunk that is put again must be found present.",
+  mergedNeverArrive: "A chunk that it writes must not arrive.",
+  scansStayWhole:
+    "A scan, also one that goes on from an earlier position, must come to each entry once.",
+  expireKeepsTheRest: "It must not delete a chunk that has an entry at or after its tenant's time.",
+  replaceIsRefused:
+    "Whether it keeps `replace`: a store that cannot must reject it, and leave everything as it is.",
   abortRejects:
     "When it aborts, the call must reject with the signal's reason soon; what was begun may still take effect.",
 } as const;

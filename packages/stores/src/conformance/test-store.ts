@@ -12,7 +12,7 @@ export interface TestStore extends AsyncDisposable {
   readonly store: ChunkStore;
   /** Closes the store and opens what it kept; for stores that keep something. */
   readonly reopen?: (() => Promise<ChunkStore>) | undefined;
-  /** The store's own clock, where arrivals are bounded by it. */
+  /** The store's own clock, where arrivals are bounded by it or chunks can be replaced. */
   readonly clock?: TestClock | undefined;
   /** Makes the part unreadable that holds the chunk, and opens the store again; for stores that can be damaged. */
   readonly damage?: ((chunk: TenantChunk) => Promise<ChunkStore>) | undefined;
@@ -22,6 +22,16 @@ export interface TestClock {
   now(): number;
   pass(ms: number): void;
 }
+
+export const createTestClock = (): TestClock => {
+  let time = 0;
+  return {
+    now: () => time,
+    pass: (ms) => {
+      time += ms;
+    },
+  };
+};
 
 export type OpenStore = () => Promise<TestStore>;
 

@@ -18,5 +18,5 @@ describeConformance(
       [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
     };
   },
-  { isDurable: true, arrivals: "bounded" },
+  { isDurable: true, arrivals: "bounded", canReplace: false },
 );

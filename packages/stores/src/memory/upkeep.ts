@@ -10,6 +10,7 @@ import {
   type TenantDay,
   type TimeRange,
 } from "@log-service/core";
+import { assertReplaceable } from "../chunk-rules.ts";
 
 const dayMs = 86_400_000;
 
@@ -50,9 +51,11 @@ export const findMerged = (chunks: Iterable<Kept>, logId: string): Kept | undefi
 
 export const replaceChunks = (
   tenant: TenantChunks,
-  { old, chunks: merged }: Replacement,
+  replacement: Replacement,
   now: number,
 ): ReplaceOutcome => {
+  assertReplaceable(replacement);
+  const { old, chunks: merged } = replacement;
   const { chunks, replaced } = tenant;
   const isThere = ({ id, count }: ChunkMeta) => chunks.get(id)?.meta.count === count;
   if (!old.every(isThere)) return "gone";

@@ -68,7 +68,7 @@ const createReads = ({ catalogue, open }: Parts) => {
      */
     bytes: (file: DayFile, arrival: number): Uint8Array => {
       const others = filesOf(file.day).filter(({ name }) => name !== file.name);
-      let failure: unknown = new DamagedFileError("the bytes of a chunk are missing");
+      let failure: unknown;
       for (const candidate of [file, ...others]) {
         try {
           const found = read(candidate, (database) => database.bytes(arrival));
@@ -77,6 +77,7 @@ const createReads = ({ catalogue, open }: Parts) => {
           failure = error;
         }
       }
+      failure ??= new DamagedFileError("the bytes of a chunk are missing");
       reportDamage(file, failure);
       throw failure;
     },

@@ -1,15 +1,13 @@
 import {
   idToBytes,
-  LogServiceError,
   type MergedChunk,
-  mergedBytesMax,
-  mergedSpanMs,
   type Position,
   type Replacement,
   type ReplaceOutcome,
   type TenantDay,
   type TimeRange,
 } from "@log-service/core";
+import { assertReplaceable } from "../chunk-rules.ts";
 import type { ArrivalNumbers } from "./arrivals.ts";
 import { type Day, type DayFile, dayOf, startOfDay } from "./day.ts";
 import type { DayCatalogue } from "./day-catalogue.ts";
@@ -49,20 +47,6 @@ const boundsOf = ({ meta }: Pick<MergedChunk, "meta">): Bounds => ({
   oldest: placeOf({ time: meta.minTime, id: meta.minId }),
 });
 
-const hourOf = (time: number): number => Math.floor(time / mergedSpanMs);
-
-/** Throws INTERNAL for chunks that could not be found again. */
-const assertReplaceable = ({ old, chunks }: Replacement): void => {
-  const hour = hourOf(old[0]?.minTime ?? -1);
-  const isInHour = [...old, ...chunks.map(({ meta }) => meta)].every(
-    ({ minTime, maxTime }) =>
-      hourOf(minTime) === hour && hourOf(maxTime) === hour && minTime <= maxTime,
-  );
-  const isSmall = chunks.every(({ bytes }) => bytes.length > 0 && bytes.length <= mergedBytesMax);
-  if (isInHour && isSmall) return;
-  throw new LogServiceError("INTERNAL", "the chunks cannot take the place of others");
-};
-
 interface Parts extends MaintenanceDeps {
   /** Runs a step that writes, and syncs it; undefined where the file can only be read. */
   readonly write: <T>(file: DayFile, step: (database: DayDatabase) => T) => Promise<T | undefined>;
@@ -75,13 +59,13 @@ const createReplace = (parts: Parts) => {
   const { arrivals, scans, clock, write, liveFile, unfinished } = parts;
   return async (replacement: Replacement): Promise<ReplaceOutcome> => {
     assertReplaceable(replacement);
+    const settled = arrivals.settled();
     const { tenant, old, chunks } = replacement;
     const day = dayOf(old[0]?.minTime ?? 0);
     const file = liveFile(day);
     if (file === undefined) return "gone";
     const bounds = [...old.map((meta) => boundsOf({ meta })), ...chunks.map(boundsOf)];
     if (scans.isBetween(tenant, bounds)) return "busy";
-    const settled = arrivals.settled();
     arrivals.markReplaced(settled);
     const outcome = await write(file, ({ replaced, lastArrival }) => {
       const floor = lastArrival();

@@ -1,23 +1,23 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeConformance, type TestStore } from "../conformance/index.ts";
+import { createTestClock, describeConformance, type TestStore } from "../conformance/index.ts";
 import { dayFile, dayOf } from "./day.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 import { createTestFolder } from "./test-folder.ts";
 
-/** A clock behind all reservations of the suite, which makes up its own times: nothing is swept early. */
-const clock = () => 0;
-
 const openTestStore = async (): Promise<TestStore> => {
   const folder = createTestFolder();
-  let store = await openSqliteStore({ folder: folder.path, clock });
+  // Behind all reservations of the suite, which makes up its own times: nothing is swept early.
+  const clock = createTestClock();
+  let store = await openSqliteStore({ folder: folder.path, clock: clock.now });
   const reopen = async () => {
     await store[Symbol.asyncDispose]();
-    store = await openSqliteStore({ folder: folder.path, clock });
+    store = await openSqliteStore({ folder: folder.path, clock: clock.now });
     return store;
   };
   return {
     store,
+    clock,
     reopen,
     damage: async ({ meta }) => {
       await store[Symbol.asyncDispose]();
