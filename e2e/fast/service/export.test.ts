@@ -117,21 +117,24 @@ it("has what the pages of a search have, in their order", async () => {
 });
 
 it.each([
-  ["at one moment", () => fixedNow],
-  ["all over the same minute", (batch: number, index: number) => fixedNow - batch - index * 200],
-])("puts more in order than it holds at once: %s", async (_, timeOf) => {
+  ["at one moment", () => fixedNow, 20],
+  ["over the same minute", (batch: number, index: number) => fixedNow - batch - index * 200, 21],
+])("puts more in order than it holds at once: all %s", async (_, timeOf, readsAtLeast) => {
   const { store, counts } = createCountingStore();
   await using service = createTestService({ store });
-  await fill(service, 40, timeOf);
-  for (const order of ["newest", "oldest"] as const)
-    expect(await exportLines(service, { order })).toEqual(await searchLines(service, { order }));
-  expect(counts.reads).toBeGreaterThan(40);
+  await fill(service, 20, timeOf);
+  for (const order of ["newest", "oldest"] as const) {
+    counts.reads = 0;
+    const lines = await exportLines(service, { order });
+    expect(counts.reads).toBeGreaterThanOrEqual(readsAtLeast);
+    expect(lines).toEqual(await searchLines(service, { order }));
+  }
 });
 
 it("reads on only while its pieces are taken, and not at all when its reader has left", async () => {
   const { store, counts } = createCountingStore();
   await using service = createTestService({ store });
-  await fill(service, 60, (batch, index) => fixedNow - batch * 60_000 - index);
+  await fill(service, 30, (batch, index) => fixedNow - batch * 60_000 - index);
   const pieces = service.export("default", everything)[Symbol.asyncIterator]();
   await pieces.next();
   expect(counts.reads).toBeLessThan(20);
