@@ -123,12 +123,11 @@ it.each([
   const { store, counts } = createCountingStore();
   await using service = createTestService({ store });
   await fill(service, 20, timeOf);
-  for (const order of ["newest", "oldest"] as const) {
-    counts.reads = 0;
-    const lines = await exportLines(service, { order });
-    expect(counts.reads).toBeGreaterThanOrEqual(readsAtLeast);
-    expect(lines).toEqual(await searchLines(service, { order }));
-  }
+  const newest = await exportLines(service);
+  // A search keeps chunks open, so that only the first one is seen to read them.
+  expect(counts.reads).toBeGreaterThanOrEqual(readsAtLeast);
+  expect(newest).toEqual(await searchLines(service));
+  expect(await exportLines(service, { order: "oldest" })).toEqual(newest.toReversed());
 });
 
 it("reads on only while its pieces are taken, and not at all when its reader has left", async () => {
