@@ -72,18 +72,18 @@ const throughLambda = async (app: App): Promise<Carrier> => ({
 });
 
 const carriers = {
-  "in memory": inMemory,
-  "on Node": onNode,
-  "through a Lambda event": throughLambda,
+  "in memory": { carry: inMemory, hostDeps: {} },
+  "on Node": { carry: onNode, hostDeps: {} },
+  "through a Lambda event": { carry: throughLambda, hostDeps: { isWaitBilled: true } },
 };
 
 /** Runs the same tests on every host, each test with an app of its own. */
 export const describeOnHosts = (name: string, suite: (host: TestHost) => void): void => {
-  describe.each(Object.entries(carriers))(`${name}, %s`, (_, carry) => {
+  describe.each(Object.entries(carriers))(`${name}, %s`, (_, { carry, hostDeps }) => {
     let carrier: Carrier;
     const use = async (options: TestAppOptions) => {
       await carrier?.[Symbol.asyncDispose]();
-      const testApp = createTestApp(options);
+      const testApp = createTestApp({ ...options, deps: { ...hostDeps, ...options.deps } });
       carrier = await carry(testApp.app);
       return testApp;
     };
