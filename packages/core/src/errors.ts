@@ -157,3 +157,15 @@ export class LogServiceError extends Error {
 /** Recognises the error by name: it may come from another bundle or another thread, where `instanceof` fails. */
 export const isLogServiceError = (error: unknown): error is LogServiceError =>
   error instanceof Error && error.name === "LogServiceError" && "code" in error;
+
+/** An error as plain data: what clones an error between threads drops its own properties. */
+export type ErrorParts = Pick<LogServiceError, "code" | "message" | "problems">;
+
+export const partsOfError = ({ code, message, problems }: LogServiceError): ErrorParts => ({
+  code,
+  message,
+  problems,
+});
+
+export const errorOfParts = ({ code, message, problems }: ErrorParts): LogServiceError =>
+  new LogServiceError(code, message, { problems });

@@ -9,6 +9,7 @@ export { type Merged, type MergeTask, mergeChunks } from "./compaction/merge-chu
 export type { Context, ContextRequest } from "./context.ts";
 export { createDayBudget, type DayBudget, untilNextDayMs } from "./day-budget.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
+export { type EncodedShare, encodeShared, type SharedTask } from "./encode-shared.ts";
 export type { ExportFormat, ExportRequest } from "./export.ts";
 export type { Fields, FieldValues, FieldValuesRequest, RangeRequest } from "./fields.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";

@@ -4,13 +4,11 @@ import {
   type IdSeed,
   logIdAt,
   type ParseContext,
-  type ParsedBatch,
-  parseBatch,
   type RejectedEntry,
   type Severity,
 } from "../entry/index.ts";
 import type { ChunkStore } from "../store.ts";
-import { countServices, type ServiceCounts } from "./count-services.ts";
+import type { ServiceCounts } from "./count-services.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { checksumOf, reserveKey } from "./idempotency.ts";
@@ -57,6 +55,7 @@ export interface IngestDeps {
   readonly onIngest: (report: IngestReport) => void;
 }
 
+/** What one request brought, or several of a tenant that shared their chunks. */
 export interface IngestReport {
   readonly tenant: string;
   readonly bodyBytes: number;
@@ -73,36 +72,33 @@ interface Ingested extends Pick<IngestReport, "services" | "isRepeat"> {
   readonly result: IngestResult;
 }
 
-const contextOf = (
-  { retention }: Pick<IngestDeps, "retention">,
-  request: IngestRequest,
+/** The rules by which bodies are read at a time. */
+export const rulesAt = (
   now: number,
+  { retention }: Pick<IngestDeps, "retention">,
 ): ParseContext => ({
   now,
   oldest: retention === undefined ? 0 : Math.max(0, now - retention.ms),
   ...(retention && { oldestSetting: retention.setting }),
+  requireTimestamp: false,
+});
+
+const contextOf = (deps: IngestDeps, request: IngestRequest, now: number): ParseContext => ({
+  ...rulesAt(now, deps),
   requireTimestamp: request.dedupe === "content" && request.idempotencyKey === undefined,
   ...(request.textDefaults && { textDefaults: request.textDefaults }),
 });
 
-/** Small requests: parsed here and now, and stored in chunks that they share. */
+/** Small requests: their entries are stored in chunks that they share with others. */
 const ingestShared = async (
-  deps: IngestDeps,
+  { groupCommit }: IngestDeps,
   tenant: string,
-  batch: ParsedBatch,
-): Promise<Ingested> => {
-  const { entries, isSingle, rejectedCount, rejected } = batch;
-  const [entry] = entries;
-  const logId = entry && (await deps.groupCommit.addEntries(tenant, entries));
-  const result = {
-    accepted: entries.length,
-    rejectedCount,
-    rejected,
-    isDuplicate: false,
-    isSingle,
-    single: isSingle && logId && entry ? { logId, timestamp: entry.timestamp } : undefined,
-  };
-  return { result, services: countServices(entries), isRepeat: false };
+  { body, format, textDefaults }: IngestRequest,
+): Promise<IngestResult> => {
+  const stored = await groupCommit.addBody(tenant, { bytes: body, format, textDefaults });
+  const { isSingle, accepted, rejectedCount, rejected, first } = stored;
+  const single = isSingle ? first : undefined;
+  return { accepted, rejectedCount, rejected, isDuplicate: false, isSingle, single };
 };
 
 /** Requests whose chunks have ids of their own: large ones, and those that may be repeated. */
@@ -166,16 +162,10 @@ export const ingest = async (
   tenant: string,
   request: IngestRequest,
 ): Promise<IngestResult> => {
-  const { body, format } = request;
-  const bodyBytes = body.length;
+  const bodyBytes = request.body.length;
   const task = await ownTask(deps, tenant, request);
-  const { result, services, isRepeat } = task
-    ? await ingestOwn(deps, tenant, task)
-    : await ingestShared(
-        deps,
-        tenant,
-        parseBatch(body, format, contextOf(deps, request, deps.now())),
-      );
+  if (task === undefined) return ingestShared(deps, tenant, request);
+  const { result, services, isRepeat } = await ingestOwn(deps, tenant, task);
   const { accepted, rejectedCount: rejected } = result;
   deps.onIngest({ tenant, bodyBytes, accepted, services, rejected, isRepeat });
   return result;

@@ -1,17 +1,16 @@
 import { Worker } from "node:worker_threads";
-import { encodeChunk, LogServiceError } from "@log-service/core";
+import { createChunkEncoder, errorOfParts, LogServiceError } from "@log-service/core";
 import {
-  type EncodedBatch,
-  type EncodeTask,
-  encodeBatch,
-  type Merged,
-  type MergeTask,
-  mergeChunks,
-} from "@log-service/core/service";
-import type { EncodeMessage, EncodeReply } from "./protocol.ts";
+  type EncodeMessage,
+  type EncodeReply,
+  type Kind,
+  type ResultOf,
+  type TaskOf,
+  work,
+} from "./protocol.ts";
 
 interface Pending {
-  readonly resolve: (result: EncodedBatch | Merged) => void;
+  readonly resolve: (result: ResultOf<Kind>) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -22,9 +21,13 @@ interface Thread {
 
 /** Threads that parse and encode, so that the main one is free for requests and the store. */
 export interface EncodePool extends AsyncDisposable {
-  encode(task: EncodeTask): Promise<EncodedBatch>;
-  merge(task: MergeTask): Promise<Merged>;
+  encode(task: TaskOf<"batch">): Promise<ResultOf<"batch">>;
+  encodeShared(task: TaskOf<"shared">): Promise<ResultOf<"shared">>;
+  merge(task: TaskOf<"merge">): Promise<ResultOf<"merge">>;
 }
+
+/** Up to so many small bodies are encoded where they are: to wake a thread costs as much. */
+const sharedHereMax = 3;
 
 // A thread holds one batch at a time; a small young generation keeps its garbage small too.
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
@@ -40,10 +43,7 @@ const startThread = (onEnd: (thread: Thread, cause: unknown) => void): Thread =>
     const waiting = thread.pending.get(reply.id);
     thread.pending.delete(reply.id);
     if ("result" in reply) waiting?.resolve(reply.result);
-    else {
-      const { code, message, problems } = reply.failure;
-      waiting?.reject(new LogServiceError(code, message, { problems }));
-    }
+    else waiting?.reject(errorOfParts(reply.failure));
   });
   worker.on("error", (cause) => onEnd(thread, cause));
   worker.on("exit", (code) => onEnd(thread, new Error(`an encoding thread ended with ${code}`)));
@@ -63,26 +63,32 @@ export const createEncodePool = (size: number): EncodePool => {
     if (place !== -1 && !isClosed) threads[place] = startThread(onEnd);
   };
   for (let count = 0; count < size; count++) threads.push(startThread(onEnd));
+  const here = createChunkEncoder();
   const idlest = () => threads.toSorted((a, b) => a.pending.size - b.pending.size)[0];
-  const send = (thread: Thread, message: EncodeMessage, buffers: readonly ArrayBuffer[]) =>
-    new Promise<EncodedBatch | Merged>((resolve, reject) => {
-      thread.pending.set(message.id, { resolve, reject });
-      thread.worker.postMessage(message, buffers);
+  /** Has a thread do it; resolves with undefined when there is none. */
+  const send = <K extends Kind>(kind: K, task: TaskOf<K>, buffers: readonly ArrayBuffer[]) =>
+    new Promise<ResultOf<K> | undefined>((resolve, reject) => {
+      const thread = idlest();
+      if (thread === undefined) return resolve(undefined);
+      const id = ++lastId;
+      const onResult = (result: ResultOf<Kind>) => resolve(result as ResultOf<K>); // the kind that was asked for
+      thread.pending.set(id, { resolve: onResult, reject });
+      // A task of the kind K makes a message of that kind; TypeScript does not follow it.
+      thread.worker.postMessage({ id, kind, task } as EncodeMessage, buffers);
     });
   return {
-    encode: async (task) => {
-      const thread = idlest();
-      if (thread === undefined) return encodeBatch(task);
-      const result = send(thread, { id: ++lastId, task }, [task.body.buffer]);
-      return result as Promise<EncodedBatch>; // what a thread makes of such a task
-    },
-    merge: async (merge) => {
-      const thread = idlest();
-      if (thread === undefined) return mergeChunks(merge, encodeChunk);
-      const buffers = merge.chunks.map((bytes) => bytes.buffer);
-      const result = send(thread, { id: ++lastId, merge }, buffers);
-      return result as Promise<Merged>; // what a thread makes of such a task
-    },
+    encode: async (task) =>
+      (await send("batch", task, [task.body.buffer])) ?? work.batch(task, here.encode),
+    encodeShared: async (task) =>
+      (task.bodies.length > sharedHereMax
+        ? await send("shared", task, [task.bytes.buffer])
+        : undefined) ?? work.shared(task, here.encode),
+    merge: async (task) =>
+      (await send(
+        "merge",
+        task,
+        task.chunks.map((bytes) => bytes.buffer),
+      )) ?? work.merge(task, here.encode),
     [Symbol.asyncDispose]: async () => {
       isClosed = true;
       await Promise.all(threads.map(({ worker }) => worker.terminate()));

@@ -1,19 +1,19 @@
-import type { ErrorCode, Problem } from "@log-service/core";
-import type { EncodedBatch, EncodeTask, Merged, MergeTask } from "@log-service/core/service";
+import type { ErrorParts } from "@log-service/core";
+import { encodeBatch, encodeShared, mergeChunks } from "@log-service/core/service";
 
-/** What goes to an encoding thread. */
-export type EncodeMessage =
-  | { readonly id: number; readonly task: EncodeTask }
-  | { readonly id: number; readonly merge: MergeTask };
+/** What an encoding thread can do. Each takes a task, which is plain data, and the thread's encoder of chunks. */
+export const work = { batch: encodeBatch, shared: encodeShared, merge: mergeChunks } as const;
 
-/** What comes back: an error as its parts, since cloning an error between threads drops its own properties. */
+export type Kind = keyof typeof work;
+export type TaskOf<K extends Kind> = Parameters<(typeof work)[K]>[0];
+export type ResultOf<K extends Kind> = ReturnType<(typeof work)[K]>;
+
+/** What goes to a thread. */
+export type EncodeMessage = {
+  [K in Kind]: { readonly id: number; readonly kind: K; readonly task: TaskOf<K> };
+}[Kind];
+
+/** What comes back. */
 export type EncodeReply =
-  | { readonly id: number; readonly result: EncodedBatch | Merged }
-  | {
-      readonly id: number;
-      readonly failure: {
-        readonly code: ErrorCode;
-        readonly message: string;
-        readonly problems: readonly Problem[];
-      };
-    };
+  | { readonly id: number; readonly result: ResultOf<Kind> }
+  | { readonly id: number; readonly failure: ErrorParts };

@@ -1,20 +1,27 @@
 import { parentPort } from "node:worker_threads";
-import { createChunkEncoder, isLogServiceError } from "@log-service/core";
-import { encodeBatch, mergeChunks } from "@log-service/core/service";
-import type { EncodeMessage, EncodeReply } from "./protocol.ts";
+import { createChunkEncoder, isLogServiceError, partsOfError } from "@log-service/core";
+import { type EncodeMessage, type EncodeReply, type ResultOf, work } from "./protocol.ts";
 
 // A thread keeps its encoder: its buffers have grown to the size of a chunk after the first.
 const { encode } = createChunkEncoder();
 
+const resultOf = (message: EncodeMessage): ResultOf<EncodeMessage["kind"]> => {
+  switch (message.kind) {
+    case "batch":
+      return work.batch(message.task, encode);
+    case "shared":
+      return work.shared(message.task, encode);
+    case "merge":
+      return work.merge(message.task, encode);
+  }
+};
+
 const replyTo = (message: EncodeMessage): EncodeReply => {
-  const { id } = message;
   try {
-    if ("merge" in message) return { id, result: mergeChunks(message.merge, encode) };
-    return { id, result: encodeBatch(message.task, encode) };
+    return { id: message.id, result: resultOf(message) };
   } catch (error) {
     if (!isLogServiceError(error)) throw error;
-    const { code, message, problems } = error;
-    return { id, failure: { code, message, problems } };
+    return { id: message.id, failure: partsOfError(error) };
   }
 };
 
