@@ -36,6 +36,17 @@ export class ByteReader {
     return value;
   }
 
+  /** Moves on behind so many varints. A signed number ends as a varint does. */
+  skipVarints(count: number): void {
+    const { buffer } = this;
+    let { position } = this;
+    for (let left = count; left > 0; position++) {
+      if (position >= buffer.length) throw corrupt("it ends too early");
+      if (buffer[position]! < 0x80) left--;
+    }
+    this.position = position;
+  }
+
   signed(): number {
     const first = this.byte();
     const magnitude = ((first & 0x7f) >> 1) + (first < 0x80 ? 0 : this.varint() * 0x40);

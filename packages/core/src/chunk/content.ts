@@ -4,6 +4,7 @@ import type { ChunkSource } from "./chunk-source.ts";
 import type { Column } from "./column.ts";
 import { openIntegers } from "./columns/integers.ts";
 import { openNumbers } from "./columns/numbers.ts";
+import { skipIntegers, skipNumbers, skipStrings } from "./columns/skip.ts";
 import { openStrings, type StringsView } from "./columns/strings.ts";
 import { openMessages, type TemplatesView } from "./columns/templates-view.ts";
 import { corrupt, guarded } from "./corrupt.ts";
@@ -68,17 +69,72 @@ const guardedLater =
   () =>
     guarded(read);
 
+/** Where columns of one chunk are read from, in the order in which they were written. */
+class ColumnSource implements ChunkSource {
+  readonly directory: ByteReader;
+  readonly numbers: (count: number) => Float64Array;
+  readonly #sections: SectionReader;
+  #packed = 0;
+  #strings = 0;
+  #messages = 0;
+
+  constructor(
+    sections: SectionReader,
+    directory: ByteReader,
+    numbers: (count: number) => Float64Array,
+  ) {
+    this.#sections = sections;
+    this.directory = directory;
+    this.numbers = numbers;
+  }
+
+  /** A source that goes on from here; with another directory where there is one. */
+  fork(directory = new ByteReader(this.directory.buffer, this.directory.position)): ColumnSource {
+    const source = new ColumnSource(this.#sections, directory, this.numbers);
+    source.#packed = this.#packed;
+    source.#strings = this.#strings;
+    source.#messages = this.#messages;
+    return source;
+  }
+
+  claim(stream: number, bytes: number): number {
+    let start: number;
+    if (stream === streams.packed) {
+      start = this.#packed;
+      this.#packed += bytes;
+    } else if (stream === streams.strings) {
+      start = this.#strings;
+      this.#strings += bytes;
+    } else {
+      start = this.#messages;
+      this.#messages += bytes;
+    }
+    if (start + bytes > this.#sections.sizes[stream]!)
+      throw corrupt("a column lies behind the end");
+    return start;
+  }
+
+  stream(stream: number): Buffer {
+    return this.#sections.stream(stream);
+  }
+}
+
+/** Passes over a column, and returns what reads it. */
 const openColumn = (
   { field, name, type }: ColumnName,
   count: number,
-  source: ChunkSource,
+  source: ColumnSource,
 ): Column => {
-  const base = { field, name, count };
+  const own = source.fork();
   if (type === "string") {
-    return { ...base, type, read: once(guardedLater(openStrings(source, count, "strings"))) };
+    skipStrings(source, count);
+    const read = once(guardedLater(() => openStrings(own, count, "strings")()));
+    return { field, name, count, type, read };
   }
+  if (type === "number") skipNumbers(source, count);
+  else skipIntegers(source, count);
   const open = type === "number" ? openNumbers : openIntegers;
-  return { ...base, type, read: once(guardedLater(open(source, count))) };
+  return { field, name, count, type, read: once(guardedLater(() => open(own, count)())) };
 };
 
 /** Gives out parts of larger arrays: an array of its own for each column costs more than decoding it. */
@@ -95,28 +151,13 @@ const createNumbers = (perSlab: number): ((count: number) => Float64Array) => {
   };
 };
 
-const columnsPerSlab = 8;
-
-const createSource = (sections: SectionReader, count: number): ChunkSource => {
-  const claimed = sections.sizes.map(() => 0);
-  return {
-    directory: new ByteReader(sections.stream(streams.directory)),
-    claim: (stream, bytes) => {
-      const start = claimed[stream]!;
-      claimed[stream] = start + bytes;
-      if (start + bytes > sections.sizes[stream]!) throw corrupt("a column lies behind the end");
-      return start;
-    },
-    stream: (stream): Buffer => sections.stream(stream),
-    numbers: createNumbers(count * columnsPerSlab),
-  };
-};
+const columnsPerSlab = 2;
 
 /** Reads the directory. Columns are only located, none is decoded. */
 export const openContent = (header: Header, sections: SectionReader): Content => {
   const { count } = header.meta;
-  const source = createSource(sections, count);
-  const { directory } = source;
+  const directory = new ByteReader(sections.stream(streams.directory));
+  const source = new ColumnSource(sections, directory, createNumbers(count * columnsPerSlab));
   const runs = header.hasRuns ? readRuns(directory, count) : [];
   const names = readNames(directory);
   const shapes = readShapes(directory, names.length);
@@ -134,8 +175,8 @@ export const openContent = (header: Header, sections: SectionReader): Content =>
   };
   // Their parts in `packed` and `strings` lie behind those of all columns, which are located by now.
   const openAll = (): StringsView | TemplatesView => {
-    const own = new ByteReader(sections.stream(streams.templates));
-    return openMessages({ ...source, directory: own }, count, textOf)();
+    const own = source.fork(new ByteReader(sections.stream(streams.templates)));
+    return openMessages(own, count, textOf)();
   };
   const messages = once(guardedLater(openAll));
   return { runs, columns, shapes, shapeCodes, times, severityCodes, messages, rows };

@@ -56,6 +56,12 @@ export const splitFromEntries = 200;
 /** A stream smaller than this has no frame of its own; it joins the directory's. */
 export const frameBytesMin = 512;
 
+/**
+ * In a chunk with frames of its own, a frame that saves less than this is stored raw: decompressing it costs a query
+ * more than reading these bytes.
+ */
+export const frameGainMin = 768;
+
 /** Level 1 is the fastest, and for text of this size no worse than level 3. */
 export const zstdLevel = 1;
 
@@ -107,6 +113,13 @@ export const packedFlags = {
   /** Some values have more bits; those follow. */
   exceptions: 0x80,
 };
+
+export const packedWidthMask = 0x3f;
+
+export const uuidBytes = 16;
+
+/** How many digits of an affixed number the second column of integers has, where there are two. */
+export const affixedLowDigits = 15;
 
 /** Below this number of entries messages are plain text: templates would cost time and save nothing. */
 export const templatesFromEntries = 48;

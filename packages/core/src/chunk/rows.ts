@@ -66,6 +66,7 @@ export const createRows = (
   shapes: readonly ShapeOfEntries[],
   shapeCodes: () => Float64Array,
 ): Rows => {
+  const total = shapes.reduce((sum, { count }) => sum + count, 0);
   const ranked = once(() => rankEntries(shapeCodes(), shapes, columns));
   const places: (Int32Array | undefined)[] = new Array(shapes.length).fill(undefined);
   const accessors: (ValueAt | undefined)[] = new Array(columns.length).fill(undefined);
@@ -85,10 +86,15 @@ export const createRows = (
   };
   return {
     rows: (index) => {
+      const count = columns[index]?.count ?? 0;
+      const rows = new Uint32Array(count);
+      let rank = 0;
+      if (count === total) {
+        for (; rank < count; rank++) rows[rank] = rank;
+        return rows;
+      }
       const codes = shapeCodes();
       const has = Uint8Array.from(shapes, (shape) => (shape.columns.includes(index) ? 1 : 0));
-      const rows = new Uint32Array(columns[index]?.count ?? 0);
-      let rank = 0;
       for (let i = 0; i < codes.length; i++) if (has[codes[i]!] === 1) rows[rank++] = i;
       return rows;
     },

@@ -6,6 +6,7 @@ import type { Header, Section } from "./header.ts";
 import {
   compressedFromEntries,
   frameBytesMin,
+  frameGainMin,
   splitFromEntries,
   streamCount,
   streams,
@@ -57,8 +58,9 @@ export const makeSections = (writer: ChunkWriter, count: number): WrittenSection
   return planSections(sizes, count).map(({ group, zstd }) => {
     const plain =
       group.length === 1 ? views[group[0]!]! : Buffer.concat(group.map((stream) => views[stream]!));
-    const frame = zstd ? compress(plain) : plain;
-    const isCompressed = frame.length < plain.length;
+    const frame = zstd && plain.length >= frameBytesMin ? compress(plain) : plain;
+    const isCompressed =
+      frame.length + (count < splitFromEntries ? 1 : frameGainMin) <= plain.length;
     const content = isCompressed ? frame : plain;
     return {
       streams: group.map((stream) => ({ stream, bytes: sizes[stream]! })),

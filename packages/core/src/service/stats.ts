@@ -1,18 +1,18 @@
 import { type FieldPlace, placeOf } from "@log-service/query";
 import {
   addNumber,
-  type Cell,
   type Measure,
   type MeasuredField,
   measureOf,
   needsSketch,
 } from "../aggregate/cell.ts";
 import { labelsOf, numbersOf } from "../aggregate/field-values.ts";
+import { groupCodesOf, noGroup } from "../aggregate/group-codes.ts";
 import { createGroups, type Group, type Groups } from "../aggregate/groups.ts";
 import type { ChunkMeta } from "../chunk/chunk.ts";
 import { type AttributeValue, severities } from "../entry/entry.ts";
 import { LogServiceError } from "../errors.ts";
-import { createChunkData } from "../evaluate/chunk-data.ts";
+import { type ChunkData, createChunkData } from "../evaluate/chunk-data.ts";
 import { createEvaluator } from "../evaluate/evaluate.ts";
 import { collectWarnings, type RangeRequest } from "./fields.ts";
 import { scanRange, type VisitedChunk } from "./scan-range.ts";
@@ -86,12 +86,37 @@ const addMetadata = ({ groups, places, intervalOf }: Aggregation, meta: ChunkMet
   else for (const [code, word] of severities.entries()) add([word], meta.severityCounts[code]!);
 };
 
-/** The cell that entries of one group went to last; entries come in order of time, so most go to the same. */
-interface Slot {
-  readonly group: Group;
-  interval: number;
-  cell: Cell;
-}
+/** Where the entries of a chunk that lie in one interval begin and end. */
+const endOfInterval = (
+  times: Float64Array,
+  start: number,
+  intervalOf: Aggregation["intervalOf"],
+): number => {
+  const interval = intervalOf(times[start]!);
+  let end = start + 1;
+  while (end < times.length && intervalOf(times[end]!) === interval) end++;
+  return end;
+};
+
+/** Calls `visit` with each interval of a chunk and the entries that it has. Times ascend, so that they lie together. */
+const eachInterval = (
+  chunk: ChunkData,
+  intervalOf: Aggregation["intervalOf"],
+  visit: (interval: number, start: number, end: number) => void,
+): void => {
+  const { minTime, maxTime } = chunk.reader.meta;
+  const first = intervalOf(minTime);
+  if (first === intervalOf(maxTime)) {
+    visit(first, 0, chunk.count);
+    return;
+  }
+  const times = chunk.times();
+  for (let start = 0; start < times.length; ) {
+    const end = endOfInterval(times, start, intervalOf);
+    visit(intervalOf(times[start]!), start, end);
+    start = end;
+  }
+};
 
 const addEntries = async (
   { groups, places, fields, intervalOf }: Aggregation,
@@ -101,36 +126,30 @@ const addEntries = async (
   if (matching.size === 0) return;
   const chunk = createChunkData(reader);
   const labels = places.map((place) => labelsOf(chunk, place));
+  const { codes, examples } = groupCodesOf(labels, matching);
+  const found = examples.map((entry) =>
+    groups.groupOf(labels.map(({ values, codes: own }) => values[own[entry]!]!)),
+  );
   const numbers = fields.map(({ name }) => numbersOf(chunk, placeOf(name)));
-  const { minTime, maxTime } = reader.meta;
-  const only = intervalOf(minTime);
-  const times = only === intervalOf(maxTime) ? undefined : chunk.times();
-  const slots = new Map<number, Slot>();
-  const slotOf = (index: number, interval: number): Slot => {
-    let code = 0;
-    for (const { values, codes } of labels) code = code * values.length + codes[index]!;
-    const known = slots.get(code);
-    if (known !== undefined) return known;
-    const group = groups.groupOf(labels.map(({ values, codes }) => values[codes[index]!]!));
-    const slot = { group, interval, cell: groups.cellOf(group, interval) };
-    slots.set(code, slot);
-    return slot;
-  };
-  for (let index = 0; index < chunk.count; index++) {
-    if (!matching.has(index)) continue;
-    const interval = times === undefined ? only : intervalOf(times[index]!);
-    const slot = slotOf(index, interval);
-    if (slot.interval !== interval) {
-      slot.interval = interval;
-      slot.cell = groups.cellOf(slot.group, interval);
-    }
-    slot.group.count++;
-    slot.cell.count++;
-    for (let field = 0; field < numbers.length; field++) {
-      const value = numbers[field]![index]!;
-      if (!Number.isNaN(value)) addNumber(slot.cell.numbers[field]!, value);
-    }
-  }
+  const counts = new Uint32Array(found.length);
+  eachInterval(chunk, intervalOf, (interval, start, end) => {
+    counts.fill(0);
+    for (let entry = start; entry < end; entry++)
+      if (codes[entry] !== noGroup) counts[codes[entry]!]!++;
+    const cells = found.map((group, code) => {
+      if (counts[code] === 0) return undefined;
+      const cell = groups.cellOf(group, interval);
+      group.count += counts[code]!;
+      cell.count += counts[code]!;
+      return cell;
+    });
+    for (const [field, values] of numbers.entries())
+      for (let entry = start; entry < end; entry++) {
+        const value = values[entry]!;
+        if (codes[entry] === noGroup || Number.isNaN(value)) continue;
+        addNumber(cells[codes[entry]!]!.numbers[field]!, value);
+      }
+  });
 };
 
 const measuredFields = (measures: readonly Measure[]): MeasuredField[] => {
@@ -168,11 +187,6 @@ export const stats = async (
     warnings.push({
       code: "BUDGET_SPENT",
       message: "the budget ran out before the whole range was read; go on with from=scannedTo",
-    });
-  if (groups.isFull)
-    warnings.push({
-      code: "GROUPS_LIMITED",
-      message: "there are more groups than can be kept apart; those that came late are in other",
     });
   if (groups.isFull)
     warnings.push({

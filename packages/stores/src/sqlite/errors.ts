@@ -109,11 +109,11 @@ export const toStoreError = (cause: unknown, place: string): LogServiceError => 
   return new LogServiceError("INTERNAL", `${place} failed (${code})`, { cause });
 };
 
-/** Runs a step and translates what it throws. */
-export const translated = <T>(place: string, step: () => T): T => {
+/** Runs a step and translates what it throws. The place may be a function where naming it costs something. */
+export const translated = <T>(place: string | (() => string), step: () => T): T => {
   try {
     return step();
   } catch (error) {
-    throw toStoreError(error, place);
+    throw toStoreError(error, typeof place === "string" ? place : place());
   }
 };

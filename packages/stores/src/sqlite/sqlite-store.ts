@@ -92,9 +92,8 @@ const createToStored =
       position: printPosition(order, bound),
       bytes: async (options) => {
         begin(options);
-        return translated(`the chunk ${chunk.meta.id} of ${describeDayFile(file)}`, () =>
-          files.bytes(file, chunk.arrival),
-        );
+        const describe = () => `the chunk ${chunk.meta.id} of ${describeDayFile(file)}`;
+        return translated(describe, () => files.bytes(file, chunk.arrival));
       },
     };
   };

@@ -1,6 +1,6 @@
 import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
-import { stringEncodings } from "../layout.ts";
+import { affixedLowDigits, stringEncodings } from "../layout.ts";
 import { once } from "../once.ts";
 import { readString, writeString } from "../wtf8.ts";
 import { encodeIntegers, openIntegers } from "./integers.ts";
@@ -22,7 +22,6 @@ export interface AffixedView {
   at(index: number): string;
 }
 
-const lowDigits = 15;
 const digitsMax = 30;
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
@@ -64,11 +63,11 @@ interface Numbers {
 const digitsOf = (values: readonly string[], { prefix, suffix }: Affixes): number | undefined => {
   const digits = values[0]!.length - prefix - suffix;
   let isFixed = digits <= digitsMax;
-  let isCanonical = digits <= lowDigits;
+  let isCanonical = digits <= affixedLowDigits;
   for (const value of values) {
     const length = value.length - prefix - suffix;
     if (length !== digits) isFixed = false;
-    if (length > lowDigits || (length > 1 && value.charCodeAt(prefix) === 0x30))
+    if (length > affixedLowDigits || (length > 1 && value.charCodeAt(prefix) === 0x30))
       isCanonical = false;
     if (!(isFixed || isCanonical)) return undefined;
   }
@@ -82,13 +81,13 @@ const readNumbers = (values: readonly string[], affixes: Affixes): Numbers | und
   const before = values[0]!.slice(0, prefix);
   const after = values[0]!.slice(values[0]!.length - suffix);
   const low = new Float64Array(values.length);
-  const high = digits > lowDigits ? new Float64Array(values.length) : undefined;
+  const high = digits > affixedLowDigits ? new Float64Array(values.length) : undefined;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!value.startsWith(before)) return undefined;
     if (after !== "" && !value.endsWith(after)) return undefined;
     const end = value.length - suffix;
-    const split = high === undefined ? prefix : end - lowDigits;
+    const split = high === undefined ? prefix : end - affixedLowDigits;
     low[i] = readDigits(value, split, end);
     if (high !== undefined) high[i] = readDigits(value, prefix, split);
     if (low[i]! < 0 || (high !== undefined && high[i]! < 0)) return undefined;
@@ -118,15 +117,15 @@ export const openAffixed = (source: ChunkSource, count: number): (() => AffixedV
   const prefix = readString(directory);
   const suffix = readString(directory);
   const digits = directory.byte();
-  const openHigh = digits > lowDigits ? openIntegers(source, count) : undefined;
+  const openHigh = digits > affixedLowDigits ? openIntegers(source, count) : undefined;
   const openLow = openIntegers(source, count);
   return () => {
     const high = openHigh && once(openHigh);
     const low = once(openLow);
     const format = (index: number): string => {
       if (high === undefined) return `${low()[index]!}`.padStart(digits, "0");
-      const upper = `${high()[index]!}`.padStart(digits - lowDigits, "0");
-      return upper + `${low()[index]!}`.padStart(lowDigits, "0");
+      const upper = `${high()[index]!}`.padStart(digits - affixedLowDigits, "0");
+      return upper + `${low()[index]!}`.padStart(affixedLowDigits, "0");
     };
     const at = (index: number): string => prefix + format(index) + suffix;
     return {

@@ -1,7 +1,7 @@
 import type { Buffer } from "node:buffer";
 import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter } from "../chunk-writer.ts";
-import { streams, stringEncodings } from "../layout.ts";
+import { streams, stringEncodings, uuidBytes } from "../layout.ts";
 import { once } from "../once.ts";
 import { readString, writeString } from "../wtf8.ts";
 
@@ -24,7 +24,6 @@ const hexDigitsMax = 128;
 const hexEnd = /[0-9a-f]*$/;
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const uuidLength = 36;
-const uuidBytes = 16;
 
 /** Joins the digits of all values; undefined when one has another length or prefix than the first. */
 const joinDigits = (values: readonly string[], prefix: string): string | undefined => {

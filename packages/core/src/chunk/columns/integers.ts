@@ -3,7 +3,7 @@ import type { ByteWriter } from "../byte-writer.ts";
 import type { ChunkSource } from "../chunk-source.ts";
 import type { ChunkWriter, NumberDraft } from "../chunk-writer.ts";
 import { corrupt } from "../corrupt.ts";
-import { packedFlags, streams } from "../layout.ts";
+import { packedFlags, packedWidthMask, streams } from "../layout.ts";
 import { bitWidth, packBits, packedBytes, unpackBits } from "./bits.ts";
 
 /** An exception costs about this many bits beside its own: how far it is from the one before, and its high bits. */
@@ -185,13 +185,11 @@ const readExceptions = (directory: ByteReader, count: number): Exceptions => {
   return { indices, highs };
 };
 
-const widthMask = 0x3f;
-
 /** Reads where `count` packed integers are, and returns what unpacks them. */
 export const openIntegers = (source: ChunkSource, count: number): (() => Float64Array) => {
   const { directory } = source;
   const flags = directory.byte();
-  const width = flags & widthMask;
+  const width = flags & packedWidthMask;
   const base = directory.signed();
   const isDelta = (flags & packedFlags.delta) !== 0;
   const first = isDelta ? directory.signed() : 0;
