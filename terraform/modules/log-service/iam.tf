@@ -1,5 +1,5 @@
 # One role a function, with the actions that its code calls on the tables that it calls them on, and nothing else.
-# Neither can delete, scan or update an item, describe or change a table, or write a key.
+# Neither can delete or scan, update an item that is not a count of usage, describe or change a table, or write a key.
 
 locals {
   assume_by_lambda = jsonencode({
@@ -48,6 +48,16 @@ resource "aws_iam_role_policy" "ingest" {
         Effect   = "Allow"
         Action   = ["dynamodb:PutItem"]
         Resource = [local.chunks_table_arn]
+      },
+      {
+        # What tenants sent in a day is added to, in partitions of its own; no chunk can be updated.
+        Sid      = "CountUsage"
+        Effect   = "Allow"
+        Action   = ["dynamodb:UpdateItem"]
+        Resource = [local.chunks_table_arn]
+        Condition = {
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["*#usage"] }
+        }
       },
       {
         Sid      = "ReadKeys"

@@ -9,11 +9,25 @@ locals {
   ingest_package_hash = try(filebase64sha256(var.ingest.package_path), null)
   read_package_hash   = try(filebase64sha256(var.read.package_path), null)
 
-  base_environment = {
+  oidc_environment = var.oidc == null ? {} : {
+    LOG_SERVICE_OIDC_ISSUER            = var.oidc.issuer
+    LOG_SERVICE_OIDC_AUDIENCE          = var.oidc.audience
+    LOG_SERVICE_OIDC_JWKS_URL          = var.oidc.jwks_url == null ? "" : var.oidc.jwks_url
+    LOG_SERVICE_OIDC_TENANT_CLAIM      = var.oidc.tenant_claim
+    LOG_SERVICE_OIDC_SCOPE_CLAIM       = var.oidc.scope_claim
+    LOG_SERVICE_OIDC_ALGORITHMS        = join(",", var.oidc.algorithms)
+    LOG_SERVICE_OIDC_CLOCK_TOLERANCE_S = tostring(var.oidc.clock_tolerance_seconds)
+  }
+
+  day_limit_environment = var.tenant_bytes_per_day == 0 ? {} : {
+    LOG_SERVICE_TENANT_BYTES_PER_DAY = tostring(var.tenant_bytes_per_day)
+  }
+
+  base_environment = merge(local.oidc_environment, local.day_limit_environment, {
     LOG_SERVICE_TABLE          = local.chunks_table
     LOG_SERVICE_KEYS_TABLE     = local.keys_table
     LOG_SERVICE_RETENTION_DAYS = tostring(var.retention_days)
-  }
+  })
 }
 
 resource "aws_lambda_function" "ingest" {

@@ -37,7 +37,7 @@ resource "aws_vpc_endpoint" "dynamodb" {
       Sid       = "FunctionsToTables"
       Effect    = "Allow"
       Principal = "*"
-      Action    = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
+      Action    = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
       Resource  = [local.chunks_table_arn, local.keys_table_arn]
       Condition = {
         ArnEquals = { "aws:PrincipalArn" = [aws_iam_role.ingest.arn, aws_iam_role.read.arn] }

@@ -47,7 +47,7 @@ run "the_endpoint_lets_the_functions_to_their_tables" {
     error_message = "in the route tables that were named"
   }
   assert {
-    condition     = jsondecode(aws_vpc_endpoint.dynamodb[0].policy).Statement[0].Action == ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
+    condition     = jsondecode(aws_vpc_endpoint.dynamodb[0].policy).Statement[0].Action == ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
     error_message = "what the functions do and no more"
   }
   assert {

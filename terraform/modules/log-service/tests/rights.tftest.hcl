@@ -36,6 +36,13 @@ run "ingest_may_put_chunks_and_get_keys" {
         Resource = ["arn:aws:dynamodb:eu-west-1:123456789012:table/log-service-chunks"]
       },
       {
+        Sid       = "CountUsage"
+        Effect    = "Allow"
+        Action    = ["dynamodb:UpdateItem"]
+        Resource  = ["arn:aws:dynamodb:eu-west-1:123456789012:table/log-service-chunks"]
+        Condition = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["*#usage"] } }
+      },
+      {
         Sid      = "ReadKeys"
         Effect   = "Allow"
         Action   = ["dynamodb:GetItem"]
