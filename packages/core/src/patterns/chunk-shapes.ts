@@ -2,7 +2,7 @@ import type { ChunkReader, StringsView, Template, TemplatesView } from "../chunk
 import type { EntrySet } from "../evaluate/entry-set.ts";
 import { type ColumnMask, maskColumn, maskStrings } from "./mask-column.ts";
 import type { Masker } from "./masker.ts";
-import { isWordCharacter, maskWords } from "./words.ts";
+import { isWordCharacter } from "./words.ts";
 
 /** The entries of one chunk that have the same shape. */
 export interface ChunkShape {
@@ -13,9 +13,9 @@ export interface ChunkShape {
   /** Milliseconds since 1970. */
   readonly firstTime: number;
   readonly lastTime: number;
-  /** The last of them in total order. */
-  readonly exampleId: string;
-  /** Reads the message of the example, which costs more than all else here. */
+  /** The id of the last of them in total order. */
+  exampleId(): string;
+  /** Its message, which costs more to read than all else here. */
   exampleMessage(): string;
 }
 
@@ -32,6 +32,16 @@ const createNumbering = () => {
 };
 
 type Numbering = ReturnType<typeof createNumbering>;
+
+/** What the numbers of shapes are found for, and with. */
+interface Coding {
+  readonly among: EntrySet;
+  readonly masker: Masker;
+  readonly numbering: Numbering;
+}
+
+/** The number of an entry's shape, -1 of one that is not looked at. It must be asked of each, in ascending order. */
+type CodeAt = (index: number) => number;
 
 /** What a chunk's columns give to slots that repeat them; each is masked once. */
 type ReferenceMasks = (column: number) => ColumnMask;
@@ -58,6 +68,9 @@ interface MaskedSlot {
 /** Gives the code of a message's shape, by its number among those of its template and among those of the chunk. */
 type CodeOfMessage = (rank: number, index: number) => number;
 
+/** The code of all messages of a template, where they have one. */
+type TemplateCode = number | CodeOfMessage;
+
 /** Whether no word goes on over the border of a slot. Our writers see to it; another one might not. */
 const hasWordBorders = ({ literals }: Template): boolean => {
   const last = literals.length - 1;
@@ -72,11 +85,6 @@ const hasWordBorders = ({ literals }: Template): boolean => {
 /** More combinations than this are not kept apart by their number. */
 const combinationsMax = 2 ** 40;
 
-const codeByMessage =
-  (view: StringsView | TemplatesView, masker: Masker, { codeOf }: Numbering): CodeOfMessage =>
-  (_, index) =>
-    codeOf(masker.shapeOf(view.at(index)));
-
 /** Masks the messages of one template: once when all its slots are masked alike, else once for each combination. */
 const codeByTemplate = (
   { literals }: Template,
@@ -84,7 +92,7 @@ const codeByTemplate = (
   masker: Masker,
   numbering: Numbering,
   fallback: CodeOfMessage,
-): CodeOfMessage => {
+): TemplateCode => {
   const masks: (string | undefined)[] = slots.map(({ mask }) =>
     mask.kind === "same" ? mask.mask : undefined,
   );
@@ -93,20 +101,18 @@ const codeByTemplate = (
   );
   const combinations = mixed.reduce((product, slot) => product * slot.masks.length, 1);
   if (combinations > combinationsMax) return fallback;
-  // Words with a digit that all messages of a template share are in its literals.
-  const texts = literals.map((literal) => maskWords(literal, Number.POSITIVE_INFINITY));
   const codeOfMasks = (): number => {
-    let masked = texts[0]!;
+    let text = literals[0]!;
     for (let slot = 0; slot < masks.length; slot++) {
       const mask = masks[slot];
       if (mask === undefined) return -1;
-      masked += mask + texts[slot + 1]!;
+      text += mask + literals[slot + 1]!;
     }
-    return numbering.codeOf(masker.shapeOfMasked(masked));
+    return numbering.codeOf(masker.shapeOfMasked(text));
   };
   if (mixed.length === 0) {
     const code = codeOfMasks();
-    return code < 0 ? fallback : () => code;
+    return code < 0 ? fallback : code;
   }
   const known = new Map<number, number>();
   return (rank, index) => {
@@ -127,11 +133,12 @@ const codeByTemplate = (
 const codeTemplates = (
   reader: ChunkReader,
   view: TemplatesView,
-  masker: Masker,
-  numbering: Numbering,
-): ((index: number) => number) => {
+  { among, masker, numbering }: Coding,
+): CodeAt => {
   const { templates, codes } = view;
-  const fallback = codeByMessage(view, masker, numbering);
+  const byMessage: CodeOfMessage = (_, index) => numbering.codeOf(masker.shapeOf(view.at(index)));
+  // The message of a template is joined of its parts; one without needs no more than its place among the others.
+  const ofRest: CodeOfMessage = (rank) => numbering.codeOf(masker.shapeOf(view.rest!.at(rank)));
   const referenceMask = createReferences(reader);
   const counts = new Uint32Array(templates.length + 1);
   for (let index = 0; index < codes.length; index++) counts[codes[index]!]!++;
@@ -141,53 +148,60 @@ const codeTemplates = (
         ? { mask: referenceMask(slot.column), isByEntry: true }
         : { mask: maskStrings(slot, count), isByEntry: false },
     );
-  const coders = templates.map((template, index) =>
+  const prepare = (template: Template, count: number): TemplateCode =>
     hasWordBorders(template)
-      ? codeByTemplate(template, slotsOf(template, counts[index + 1]!), masker, numbering, fallback)
-      : fallback,
-  );
-  coders.unshift(fallback);
-  const next = new Uint32Array(coders.length);
+      ? codeByTemplate(template, slotsOf(template, count), masker, numbering, byMessage)
+      : byMessage;
+  const coders: (TemplateCode | undefined)[] = [ofRest];
+  const next = new Uint32Array(counts.length);
   return (index) => {
     const code = codes[index]!;
-    return coders[code]!(next[code]!++, index);
+    const rank = next[code]!++;
+    if (!among.has(index)) return -1;
+    const coder = coders[code] ?? prepare(templates[code - 1]!, counts[code]!);
+    coders[code] = coder;
+    return typeof coder === "number" ? coder : coder(rank, index);
   };
 };
 
-const codeStrings = (
-  view: StringsView,
-  masker: Masker,
-  numbering: Numbering,
-): ((index: number) => number) => {
+const codeStrings = (view: StringsView, { among, masker, numbering }: Coding): CodeAt => {
   const { codeOf } = numbering;
   if (view.kind === "constant") {
-    const code = codeOf(masker.shapeOf(view.value));
-    return () => code;
+    const shape = masker.shapeOf(view.value);
+    return (index) => (among.has(index) ? codeOf(shape) : -1);
   }
   if (view.kind === "dictionary") {
-    const own = view.values.map((value) => codeOf(masker.shapeOf(value)));
-    return (index) => own[view.codes[index]!]!;
+    const own: (number | undefined)[] = [];
+    return (index) => {
+      if (!among.has(index)) return -1;
+      const value = view.codes[index]!;
+      const code = own[value] ?? codeOf(masker.shapeOf(view.at(index)));
+      own[value] = code;
+      return code;
+    };
   }
-  return (index) => codeOf(masker.shapeOf(view.at(index)));
+  return (index) => (among.has(index) ? codeOf(masker.shapeOf(view.at(index))) : -1);
 };
 
 /** With fewer entries to look at than one in so many, each is looked at on its own. */
 const sparseShare = 32;
 
-const codeMessages = (
-  reader: ChunkReader,
-  among: EntrySet,
-  masker: Masker,
-  numbering: Numbering,
-): ((index: number) => number) => {
+const codeMessages = (reader: ChunkReader, coding: Coding): CodeAt => {
+  const { among, masker, numbering } = coding;
   const view = reader.messages();
-  const { codeOf } = numbering;
   if (among.size * sparseShare < reader.meta.count)
-    return (index) => (among.has(index) ? codeOf(masker.shapeOf(view.at(index))) : 0);
+    return (index) => (among.has(index) ? numbering.codeOf(masker.shapeOf(view.at(index))) : -1);
   return view.kind === "templates"
-    ? codeTemplates(reader, view, masker, numbering)
-    : codeStrings(view, masker, numbering);
+    ? codeTemplates(reader, view, coding)
+    : codeStrings(view, coding);
 };
+
+/** What is counted of the entries of one shape while they are gone through. */
+interface Count {
+  readonly first: number;
+  last: number;
+  readonly severities: ChunkShape["severities"];
+}
 
 /**
  * Finds the shapes of some of a chunk's entries. Messages that are stored as templates are masked once for each
@@ -199,39 +213,27 @@ export const shapesOfChunk = (
   masker: Masker,
 ): readonly ChunkShape[] => {
   const numbering = createNumbering();
-  const codeAt = codeMessages(reader, among, masker, numbering);
+  const codeAt = codeMessages(reader, { among, masker, numbering });
   const severityCodes = reader.severityCodes();
-  const firsts: number[] = [];
-  const lasts: number[] = [];
-  const counts: number[] = [];
+  const counts: Count[] = [];
   for (let index = 0; index < severityCodes.length; index++) {
-    // Asked of every entry, since it counts the messages of each template.
     const code = codeAt(index);
-    if (!among.has(index)) continue;
-    if (firsts[code] === undefined) {
-      firsts[code] = index;
-      counts[3 * code] = counts[3 * code + 1] = counts[3 * code + 2] = 0;
-    }
-    lasts[code] = index;
-    counts[3 * code + severityCodes[index]!]!++;
+    if (code < 0) continue;
+    // A shape gets its code when its first entry comes, so that codes are counted up.
+    if (code === counts.length) counts.push({ first: index, last: index, severities: [0, 0, 0] });
+    const count = counts[code]!;
+    count.last = index;
+    count.severities[severityCodes[index]!]!++;
   }
   const times = reader.times();
   const view = reader.messages();
-  return numbering.shapes.flatMap((shape, code) => {
-    const first = firsts[code];
-    const last = lasts[code];
-    if (first === undefined || last === undefined) return [];
-    const [info = 0, warning = 0, error = 0] = counts.slice(3 * code, 3 * code + 3);
-    return [
-      {
-        shape,
-        count: info + warning + error,
-        severities: [info, warning, error] satisfies ChunkShape["severities"],
-        firstTime: times[first]!,
-        lastTime: times[last]!,
-        exampleId: reader.logId(last),
-        exampleMessage: () => view.at(last),
-      },
-    ];
-  });
+  return counts.map(({ first, last, severities }, code) => ({
+    shape: numbering.shapes[code]!,
+    count: severities[0] + severities[1] + severities[2],
+    severities,
+    firstTime: times[first]!,
+    lastTime: times[last]!,
+    exampleId: () => reader.logId(last),
+    exampleMessage: () => view.at(last),
+  }));
 };

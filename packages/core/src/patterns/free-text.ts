@@ -4,14 +4,20 @@ import { cutTokens, isWord, joinTokens } from "./tokens.ts";
 /** So many rare shapes with the same beginning are one with a free end: the more words they share, the fewer. */
 const shapesMin = (sharedWords: number): number => [400, 100][sharedWords] ?? 40;
 
+/** Beginnings of more tokens are not looked at, so that a long message does not take long. */
+const tokensMax = 12;
+
 /** The beginnings of a shape, token by token, with the number of words in each. */
 const beginningsOf = (shape: string): { readonly text: string; readonly words: number }[] => {
   const tokens = cutTokens(shape);
   let words = 0;
-  return tokens.tokens.slice(0, -1).map((token, at) => {
-    if (isWord(token)) words++;
-    return { text: joinTokens(tokens, at + 1), words };
-  });
+  return tokens.tokens
+    .slice(0, -1)
+    .slice(0, tokensMax)
+    .map((token, at) => {
+      if (isWord(token)) words++;
+      return { text: joinTokens(tokens, at + 1), words };
+    });
 };
 
 /**

@@ -1,5 +1,5 @@
-import type { AffixedView, Column, HexView, StringsView } from "../chunk/index.ts";
-import { isIdPrefix, isMaskable, maskWord } from "./words.ts";
+import type { AffixedView, Column, HexView, StringsView, TextView } from "../chunk/index.ts";
+import { isIdPrefix, isMaskable, maskDigits, maskWord } from "./words.ts";
 
 /**
  * What stands for each value of a column: one text for all, or for each its index among some texts. Undefined stands
@@ -56,6 +56,15 @@ const maskHex = (view: HexView, count: number): ColumnMask => {
   });
 };
 
+/** Masks text without making a string of each number and each address, as most values are that are text at all. */
+const maskText = ({ bytes, offsets, at }: TextView, count: number): ColumnMask => {
+  const text = bytes.toString("latin1");
+  return maskEach(
+    count,
+    (index) => maskDigits(text, offsets[index]!, offsets[index + 1]!) ?? maskValue(at(index)),
+  );
+};
+
 /** Masks the values of a column, without making strings of them where how they are stored tells enough. */
 export const maskStrings = (view: StringsView, count: number): ColumnMask => {
   if (view.kind === "constant") return { kind: "same", mask: maskValue(view.value) };
@@ -66,8 +75,9 @@ export const maskStrings = (view: StringsView, count: number): ColumnMask => {
     for (let index = 0; index < count; index++) codes[index] = distinct.codes[view.codes[index]!]!;
     return { ...distinct, codes };
   }
-  if (view.kind === "hex" || view.kind === "uuid") return maskHex(view, count);
-  const mask = view.kind === "affixed" ? maskOfAffixed(view) : undefined;
+  if (view.kind === "text") return maskText(view, count);
+  if (view.kind !== "affixed") return maskHex(view, count);
+  const mask = maskOfAffixed(view);
   if (mask !== undefined) return { kind: "same", mask };
   return maskEach(count, (index) => maskValue(view.at(index)));
 };
@@ -80,6 +90,7 @@ export const maskColumn = (column: Column, rows: () => Uint32Array, count: numbe
   const mask = maskStrings(column.read(), column.count);
   if (mask.kind === "same") return mask;
   const codes = new Uint32Array(count);
-  for (const [rank, row] of rows().entries()) codes[row] = mask.codes[rank]!;
+  const rowOf = rows();
+  for (let rank = 0; rank < rowOf.length; rank++) codes[rowOf[rank]!] = mask.codes[rank]!;
   return { ...mask, codes };
 };

@@ -59,7 +59,7 @@ describe("the shapes of a chunk", () => {
         shapes.add(chunkShapes(entries));
         expect(countsOf(shapes)).toEqual(expectedOf(entries));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

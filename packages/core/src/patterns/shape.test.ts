@@ -40,3 +40,41 @@ describe("a shape masks", () => {
     expect(shapeOf(message)).toBe(shape);
   });
 });
+
+describe("a shape of what is long", () => {
+  it("shows the first line that is not empty", () => {
+    expect(shapeOf("\n  Error 5: bad\n\tat x (a.js:1)\n")).toBe("Error <num>: bad <*>");
+    expect(shapeOf("done 5\n \n")).toBe("done <num>");
+  });
+
+  it("shows its beginning, and cuts no placeholder and no character", () => {
+    for (let length = 590; length < 610; length++) {
+      const shape = shapeOf(`${"x".repeat(length)} 41 😀 ${"y".repeat(700)}`);
+      expect(shape.length).toBeLessThan(610);
+      expect(shape).toMatch(/^x+( <num>( (😀( y*)?)?)?)? <\*>$/u);
+    }
+  });
+});
+
+describe("time grows with the length of a message, however it is made", () => {
+  it.each([
+    ["quotes", '"'],
+    ["apostrophes", " '"],
+    ["addresses", "a://"],
+    ["mails", "a@"],
+    ["colons", "a:"],
+    ["times", "10:10:10:"],
+    ["versions", "1+1~"],
+    ["dots", "1."],
+    ["letters", "a"],
+    ["lines", "\n "],
+    ["durations", "1s1m"],
+    ["placeholders", "<num>"],
+  ])("%s", (_, part) => {
+    const message = part.repeat(65_536 / part.length);
+    // What is quadratic in 64 KiB would take minutes.
+    for (let round = 0; round < 20; round++) {
+      expect(shapeOf(`${message}${round}`).length).toBeLessThan(2200);
+    }
+  });
+});

@@ -18,7 +18,7 @@ const times = [
 /** Groups of hex digits between colons: an IPv6 address when there are enough of them. */
 const colons = /(?<![\w:>.])(?:<num>|<id>|[A-Fa-f]{1,4}(?![A-Fa-f])|:)+(?![\w<])/g;
 const version =
-  /(?<![\w>.])(?:<num>:)?(?:<version>|<num>|<id>)(?:[+~](?:<version>|<num>|<id>|[A-Za-z]+))*/g;
+  /(?<![\w>.])(?:<num>:)?(?:<version>|<num>|<id>)(?:[+~.]{1,2}(?:<version>|<num>|<id>|[A-Za-z]+))*/g;
 const doubleQuoted = /"(?:[^"\\]|\\.)*"(\s?[:=])?/g;
 const singleQuoted = /(?<![\w>])'[^']*'(?![\w<])(\s?[:=])?/g;
 const backQuoted = /`[^`]*`/g;
@@ -38,8 +38,13 @@ const maskColons = (found: string): string => {
   return groups.length === macGroups ? "<id>" : found;
 };
 
-const maskVersion = (found: string): string =>
-  found.includes("<version>") || /[+~].*<id>|<id>.*[+~]/.test(found) ? "<version>" : found;
+/** Of Debian, as in 1:4.13+dfsg1-1; a sum of numbers is none. */
+const maskVersion = (found: string): string => {
+  const isVersion = /[+~]/.test(found)
+    ? /<id>|<version>|<num>:/.test(found)
+    : /^(?:<num>:)?<version>$/.test(found);
+  return isVersion ? "<version>" : found;
+};
 
 /** What stands in quotes is a value; before a colon or an equals sign it is a name, and stays. */
 const maskQuoted = (found: string, sign: string | undefined): string =>
@@ -61,6 +66,7 @@ const maskPhrases = (text: string): string => {
 
 /** The first line of a text that is not empty, with what is empty before it. */
 const firstLine = (text: string): string => {
+  if (!text.includes("\n")) return text;
   const end = text.indexOf("\n", text.search(/\S/));
   return end < 0 ? text : text.slice(0, end);
 };
@@ -83,7 +89,7 @@ export const maskShape = (masked: string): string => {
   return isLong || hasMore(masked, line) ? `${shape} ${anything}` : shape;
 };
 
-/** Masks the words of a message as far as its shape looks at them. */
+/** Masks the words of a message as far as its shape looks at them. Those that are masked already stay as they are. */
 export const maskMessage = (message: string): string => {
   const line = firstLine(message);
   const masked = maskWords(line, shapeLengthMax);

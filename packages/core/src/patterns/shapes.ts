@@ -1,6 +1,6 @@
 import type { ChunkShape } from "./chunk-shapes.ts";
 import { groupShapes } from "./group.ts";
-import { addShape, addUnder, regroup, type Tallies, type Tally } from "./tally.ts";
+import { addShape, addTally, regroup, type Tallies, type Tally } from "./tally.ts";
 
 /** The shapes of all entries that were looked at. */
 export interface Shapes {
@@ -13,8 +13,8 @@ export interface Shapes {
   readonly otherCount: number;
 }
 
-/** So many shapes are kept: about 10 MB of them. Programs have some hundreds. */
-const shapesMax = 10_000;
+/** So many shapes are kept, 2 kB each at most without their examples. Programs have some hundreds. */
+const shapesMax = 4000;
 
 const byCount = ([a, { count: ofA }]: [string, Tally], [b, { count: ofB }]: [string, Tally]) =>
   ofB - ofA || (a < b ? -1 : 1);
@@ -39,7 +39,7 @@ export const createShapes = (max = shapesMax): Shapes => {
       shrink();
     },
     addAll: (other) => {
-      for (const [shape, tally] of other.tallies) addUnder(tallies, shape, tally);
+      for (const [shape, tally] of other.tallies) addTally(tallies, shape, tally);
       otherCount += other.otherCount;
       shrink();
     },

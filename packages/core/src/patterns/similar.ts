@@ -1,77 +1,97 @@
+import { type CutShape, createCutter, joinCut, keyWithout } from "./cut-shape.ts";
 import { anything } from "./placeholders.ts";
-import { cutTokens, isPlaceholder, isWord, joinTokens, type Tokens } from "./tokens.ts";
+
+/** The shapes that are equal but for one token, and for kinds of placeholders. */
+interface Family {
+  /** How many shapes have which token there. */
+  readonly variants: Map<string, number>;
+  readonly variantsMin: number;
+  hasOnlyPlaceholders: boolean;
+  /** What stands in the place of all of them; undefined when they stay apart. */
+  merged: string | undefined;
+}
+
+/** So many places of a shape are looked at: the first ones tell shapes apart, and a long message must not take long. */
+const placesMax = 32;
 
 /**
  * So many different words in one place of otherwise equal shapes make the place free: the more words the shapes share,
  * the fewer are enough. `match started` and `match ended` stay two.
  */
-const variantsMin = (sharedWords: number): number => [32, 16, 8][sharedWords] ?? 5;
+const variantsMin = (sharedWords: number): number => [32, 16, 8][sharedWords] ?? 6;
 
-/** The shapes that are equal but for one token. */
-interface Family {
-  readonly sharedWords: number;
-  /** Each is another one, since the shapes are. */
-  readonly variants: string[];
-}
+/** Parts of a path are the names of an API as often as those of things: it takes more of them. */
+const pathFactor = 6;
 
-interface Cut extends Tokens {
-  readonly wordCount: number;
-}
+const isInPath = ({ between }: CutShape, place: number): boolean =>
+  between[place]!.endsWith("/") || between[place + 1]!.startsWith("/");
 
-const cut = (shape: string): Cut => {
-  const tokens = cutTokens(shape);
-  return { ...tokens, wordCount: tokens.tokens.filter(isWord).length };
+const createFamily = (cut: CutShape, place: number): Family => {
+  const sharedWords = cut.wordCount - (cut.tokens[place]!.isWord ? 1 : 0);
+  return {
+    variants: new Map(),
+    variantsMin: variantsMin(sharedWords) * (isInPath(cut, place) ? pathFactor : 1),
+    hasOnlyPlaceholders: true,
+    merged: undefined,
+  };
+};
+
+/** Whether most shapes of a family have been found to vary there before: then the others join them. */
+const isMostlyFree = ({ variants }: Family): boolean => {
+  const free = variants.get(anything) ?? 0;
+  let all = 0;
+  for (const weight of variants.values()) all += weight;
+  return free * 2 >= all;
 };
 
 /** What stands in the place of all variants of a family; undefined when they stay apart. */
-const merge = ({ sharedWords, variants }: Family): string | undefined => {
-  if (variants.length < 2) return undefined;
-  if (variants.includes(anything) || variants.length >= variantsMin(sharedWords)) return anything;
-  if (!variants.every(isPlaceholder)) return undefined;
+const mergedOf = (family: Family): string | undefined => {
+  const { variants, variantsMin: min, hasOnlyPlaceholders } = family;
+  if (variants.size < 2) return undefined;
+  if (variants.size >= min || isMostlyFree(family)) return anything;
+  if (!hasOnlyPlaceholders) return undefined;
   // Hex digits are a number when none of them happens to be a letter.
-  return variants.every((one) => one === "<id>" || one === "<num>") ? "<id>" : anything;
+  const isId = [...variants.keys()].every((one) => one === "<id>" || one === "<num>");
+  return isId ? "<id>" : anything;
 };
 
-/** The text of a shape without one token. */
-const without = ({ tokens, between }: Tokens, place: number): string => {
-  const rest = tokens.slice();
-  rest[place] = "\0";
-  return joinTokens({ tokens: rest, between });
-};
+/** A shape of a step, and how many of the first step it stands for. */
+interface Weighed {
+  readonly cut: CutShape;
+  readonly weight: number;
+}
 
-const findFamilies = (cuts: readonly Cut[]): ReadonlyMap<string, Family> => {
-  const families = new Map<string, Family>();
-  for (const one of cuts) {
-    for (const [place, token] of one.tokens.entries()) {
-      const key = without(one, place);
-      const known = families.get(key);
-      if (known !== undefined) known.variants.push(token);
-      else {
-        const sharedWords = one.wordCount - (isWord(token) ? 1 : 0);
-        families.set(key, { sharedWords, variants: [token] });
-      }
+const findFamilies = (shapes: readonly Weighed[]): ReadonlyMap<number, Family> => {
+  const families = new Map<number, Family>();
+  for (const { cut, weight } of shapes) {
+    for (const [place, token] of cut.tokens.slice(0, placesMax).entries()) {
+      const key = keyWithout(cut, place);
+      const family = families.get(key) ?? createFamily(cut, place);
+      families.set(key, family);
+      family.variants.set(token.text, (family.variants.get(token.text) ?? 0) + weight);
+      if (!token.isPlaceholder) family.hasOnlyPlaceholders = false;
     }
   }
+  for (const family of families.values()) family.merged = mergedOf(family);
   return families;
 };
 
-/** One step of `mergeSimilar`: what each shape becomes. */
-const mergeOnce = (shapes: readonly string[]): ReadonlyMap<string, string> => {
-  const cuts = shapes.map(cut);
-  const families = findFamilies(cuts);
-  const merged = new Map<string, string>();
-  for (const [index, one] of cuts.entries()) {
-    const tokens = one.tokens.map((token, place) => {
-      const family = families.get(without(one, place));
-      return (family && merge(family)) ?? token;
-    });
-    merged.set(shapes[index]!, joinTokens({ tokens, between: one.between }));
-  }
-  return merged;
+/** Frees the place of a shape that varies most, or those that vary equally. */
+const mergeOne = (cut: CutShape, families: ReadonlyMap<number, Family>): string => {
+  const found = cut.tokens.slice(0, placesMax).map((_, place) => {
+    const family = families.get(keyWithout(cut, place));
+    return family?.merged === undefined ? undefined : family;
+  });
+  const most = Math.max(...found.map((family) => family?.variants.size ?? 0), 0);
+  const texts = cut.tokens.map(({ text }, place) => {
+    const family = found[place];
+    return family?.variants.size === most ? family.merged! : text;
+  });
+  return joinCut(cut, texts);
 };
 
-/** Each step frees at least one place, and shapes of real programs are done after two or three. */
-const stepsMax = 5;
+/** Each step frees a place; shapes of real programs are done after three or four. */
+const stepsMax = 6;
 
 /**
  * Says for each of some different shapes which one it becomes when the places in which similar ones differ are free.
@@ -79,10 +99,14 @@ const stepsMax = 5;
  */
 export const mergeSimilar = (shapes: readonly string[]): ReadonlyMap<string, string> => {
   const result = new Map(shapes.map((shape) => [shape, shape]));
+  const cut = createCutter();
   for (let step = 0; step < stepsMax; step++) {
-    const now = [...new Set(result.values())];
-    const merged = mergeOnce(now);
-    if (now.every((shape) => merged.get(shape) === shape)) break;
+    const weights = new Map<string, number>();
+    for (const shape of result.values()) weights.set(shape, (weights.get(shape) ?? 0) + 1);
+    const weighed = Array.from(weights, ([shape, weight]) => ({ shape, cut: cut(shape), weight }));
+    const families = findFamilies(weighed);
+    const merged = new Map(weighed.map((one) => [one.shape, mergeOne(one.cut, families)]));
+    if (weighed.every(({ shape }) => merged.get(shape) === shape)) break;
     for (const [shape, before] of result) result.set(shape, merged.get(before)!);
   }
   return result;

@@ -23,37 +23,35 @@ const toExample = (logId: string, message: string): Tally["example"] => ({
   message: message.slice(0, exampleLengthMax),
 });
 
-const addTally = (
-  sum: Tally,
-  one: Omit<Tally, "example">,
-  logId: string,
-  message: () => string,
-) => {
+/** What a tally is made of: the shape of a chunk, or another tally. */
+interface Counted extends Omit<ChunkShape, "shape"> {}
+
+const add = (tallies: Tallies, name: string, one: Counted): void => {
+  const known = tallies.get(name);
+  if (known === undefined) {
+    const { count, severities, firstTime, lastTime } = one;
+    const example = toExample(one.exampleId(), one.exampleMessage());
+    tallies.set(name, { count, severities: [...severities], firstTime, lastTime, example });
+    return;
+  }
   const isLater =
-    one.lastTime > sum.lastTime || (one.lastTime === sum.lastTime && logId > sum.example.logId);
-  if (isLater) sum.example = toExample(logId, message());
-  sum.count += one.count;
-  for (let code = 0; code < 3; code++) sum.severities[code]! += one.severities[code]!;
-  sum.firstTime = Math.min(sum.firstTime, one.firstTime);
-  sum.lastTime = Math.max(sum.lastTime, one.lastTime);
+    one.lastTime > known.lastTime ||
+    (one.lastTime === known.lastTime && one.exampleId() > known.example.logId);
+  if (isLater) known.example = toExample(one.exampleId(), one.exampleMessage());
+  known.count += one.count;
+  for (let code = 0; code < 3; code++) known.severities[code]! += one.severities[code]!;
+  known.firstTime = Math.min(known.firstTime, one.firstTime);
+  known.lastTime = Math.max(known.lastTime, one.lastTime);
 };
 
 /** Adds the shape of a chunk. The message of its example is read only where it becomes that of the tally. */
-export const addShape = (tallies: Tallies, one: ChunkShape): void => {
-  const { count, severities, firstTime, lastTime, exampleId } = one;
-  const known = tallies.get(one.shape);
-  if (known !== undefined) addTally(known, one, exampleId, one.exampleMessage);
-  else {
-    const example = toExample(exampleId, one.exampleMessage());
-    tallies.set(one.shape, { count, severities: [...severities], firstTime, lastTime, example });
-  }
-};
+export const addShape = (tallies: Tallies, one: ChunkShape): void => add(tallies, one.shape, one);
 
 /** Adds a tally to those that there are, under a name. */
-export const addUnder = (tallies: Tallies, name: string, one: Tally): void => {
-  const known = tallies.get(name);
-  if (known !== undefined) addTally(known, one, one.example.logId, () => one.example.message);
-  else tallies.set(name, { ...one, severities: [...one.severities] });
+export const addTally = (tallies: Tallies, name: string, one: Tally): void => {
+  const { example } = one;
+  const { logId, message } = example;
+  add(tallies, name, { ...one, exampleId: () => logId, exampleMessage: () => message });
 };
 
 /** Puts the tallies of shapes that belong to one pattern together. */
@@ -62,6 +60,6 @@ export const regroup = (
   patternOf: ReadonlyMap<string, string>,
 ): Tallies => {
   const grouped: Tallies = new Map();
-  for (const [shape, tally] of tallies) addUnder(grouped, patternOf.get(shape) ?? shape, tally);
+  for (const [shape, tally] of tallies) addTally(grouped, patternOf.get(shape) ?? shape, tally);
   return grouped;
 };

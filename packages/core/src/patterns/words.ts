@@ -11,7 +11,7 @@ const names = new Set(
 /** Longer words are ids without a closer look, so that none takes long. */
 const wordLengthMax = 64;
 
-const number = /^-?\d+(?:\.\d+)?(?:e-\d+)?$/;
+const smallNumber = /^-?\d(?:\.\d+)?e-\d+$/;
 /** As in the path of an API. */
 const generation = /^v\d$/;
 const date = /^\d{4}-\d\d-\d\d$/;
@@ -21,11 +21,39 @@ const zulu = /^\d\d(?:\.\d+)?Z$/;
 const westOfGreenwich = /^\d\d(?:\.\d+)?-\d\d(?:\d\d)?$/;
 const duration = /^-?(?:\d+(?:\.\d+)?(?:ns|us|ms|s|min|m|hrs|h|sec))+$/;
 const size = /^\d+(?:\.\d+)?(?:B|[kKMGTmgt]i?[bB]|[KMGT])$/;
-const ip = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const version = /^(?:v\d+(?:\.\d+)+|\d+(?:\.\d+){2,})(?:-.*)?$|^\d+(?:\.\d+)+-.*$/;
 
-const isIp = (word: string): boolean =>
-  ip.test(word) && word.split(".").every((part) => Number(part) <= 255);
+const dash = 0x2d;
+const dot = 0x2e;
+
+/**
+ * Masks the part of a text that has only digits in it, with single dots between them and perhaps a minus sign in
+ * front: so are most words, so it is done by hand. Undefined for anything else.
+ */
+export const maskDigits = (text: string, from: number, to: number): string | undefined => {
+  const start = text.charCodeAt(from) === dash ? from + 1 : from;
+  let dots = 0;
+  let part = 0;
+  let largest = 0;
+  let previous = dot;
+  if (to - from > wordLengthMax) return undefined;
+  for (let at = start; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === dot) {
+      if (previous === dot) return undefined;
+      dots++;
+      part = 0;
+    } else if (code >= 0x30 && code <= 0x39) {
+      part = part * 10 + code - 0x30;
+      if (part > largest) largest = part;
+    } else return undefined;
+    previous = code;
+  }
+  if (previous === dot) return undefined;
+  if (dots < 2) return "<num>";
+  if (start > from) return undefined;
+  return dots === 3 && largest <= 255 ? "<ip>" : "<version>";
+};
 
 /**
  * What stands for a word with a digit in it: a placeholder, parts of a time that `maskShape` puts together, or the
@@ -33,8 +61,11 @@ const isIp = (word: string): boolean =>
  */
 export const maskWord = (word: string): string => {
   if (word.length > wordLengthMax) return "<id>";
-  if (number.test(word)) return "<num>";
+  const mask = maskDigits(word, 0, word.length);
+  if (mask !== undefined) return mask;
   if (names.has(word.toLowerCase()) || generation.test(word)) return word;
+  if (!startsWithDigit.test(word)) return version.test(word) ? "<version>" : "<id>";
+  if (smallNumber.test(word)) return "<num>";
   if (date.test(word)) return "<date>";
   if (dateAndHour.test(word)) return "<date>T<num>";
   if (compactTime.test(word)) return "<time>";
@@ -42,9 +73,10 @@ export const maskWord = (word: string): string => {
   if (westOfGreenwich.test(word)) return "<num>-<num>";
   if (duration.test(word)) return "<duration>";
   if (size.test(word)) return "<size>";
-  if (isIp(word)) return "<ip>";
   return version.test(word) ? "<version>" : "<id>";
 };
+
+const startsWithDigit = /^-?\d/;
 
 /** Whether digits, and hex digits from eight on, behind this prefix make an id of it, whatever they are. */
 export const isIdPrefix = (prefix: string): boolean =>
