@@ -16,6 +16,12 @@ const gather = async (pieces: AsyncIterable<string>, bytesMax: number): Promise<
 };
 
 /**
+ * A reader that takes nothing for so long has left without saying so. Waiting for it would keep what it reads from being
+ * compacted and from expiring.
+ */
+const stalledMs = 10 * 60_000;
+
+/**
  * Makes a body of pieces of text. The next piece is asked for when the reader has room for it; a reader that goes
  * away aborts the signal. Resolves with the first piece at hand, so that what fails at once is a proper answer; what
  * fails later cuts the connection, since only that tells a reader that something is missing.
@@ -31,24 +37,40 @@ export const streamPieces = async (
   const pieces = open(signal)[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let next: IteratorResult<string> | undefined = await pieces.next();
+  let stall: NodeJS.Timeout | undefined;
+  const leave = async (reason: unknown): Promise<void> => {
+    clearTimeout(stall);
+    reader.abort(reason);
+    await pieces.return?.();
+  };
+  // Whoever carries the answer may show this one to anybody.
+  const cutOff = () => new Error("the answer was cut off");
+  const watch = (controller: ReadableStreamDefaultController) => {
+    stall = setTimeout(() => {
+      log.debug("a client took nothing for long", { requestId });
+      controller.error(cutOff());
+      leave("the client took nothing for long").catch((error) =>
+        log.error("an answer could not be ended", { requestId, error }),
+      );
+    }, stalledMs);
+  };
   return new ReadableStream<Uint8Array>(
     {
+      start: watch,
       pull: async (controller) => {
+        clearTimeout(stall);
         try {
           const piece = next ?? (await pieces.next());
           next = undefined;
-          if (piece.done) controller.close();
-          else controller.enqueue(encoder.encode(piece.value));
+          if (piece.done) return controller.close();
+          controller.enqueue(encoder.encode(piece.value));
+          watch(controller);
         } catch (error) {
           if (!signal.aborted) log.error("an answer was cut off", { requestId, error });
-          // Whoever carries the answer may show this one to anybody.
-          controller.error(new Error("the answer was cut off"));
+          controller.error(cutOff());
         }
       },
-      cancel: async (reason) => {
-        reader.abort(reason);
-        await pieces.return?.();
-      },
+      cancel: leave,
     },
     { highWaterMark: 0 },
   );

@@ -34,8 +34,8 @@ const gatheredMax = 2 * 1024 * 1024;
 /** So many entries are decoded before others get their turn. */
 const decodedAtOnce = 256;
 
-/** How long a rendered entry is taken to be until some have been seen. */
-const lineLengthFirst = 300;
+/** How long a rendered entry is taken to be until some have been seen: long, so that the first ones go out soon. */
+const lineLengthFirst = 1000;
 
 const lastOf = (meta: ChunkMeta, order: Order): Position =>
   order === "newest"
@@ -89,6 +89,17 @@ class OrderedMerge {
     for (const chunk of this.#waiting)
       entries += chunk.meta.count * shareBefore(chunk, bound, order);
     return entries * this.#lineLength >= gatheredMax;
+  }
+
+  /** Fetches what is left: once a scan has ended, a store may take chunks away that others took the place of. */
+  fetchWaiting(): void {
+    const { signal } = this.#plan;
+    this.#waiting = this.#waiting.map((chunk) => {
+      const bytes = chunk.bytes({ signal });
+      // It is awaited, and its failure seen, where the chunk is read.
+      bytes.catch(() => undefined);
+      return { ...chunk, bytes: () => bytes };
+    });
   }
 
   /** Yields what comes before `until`, or all that is left, in order. */
@@ -213,5 +224,6 @@ export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<rea
       merge.add(chunk);
     }
   }
+  merge.fetchWaiting();
   yield* merge.settle(undefined);
 }
