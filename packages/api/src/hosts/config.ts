@@ -1,9 +1,11 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import type { Retention } from "@log-service/core/service";
 import { type OidcConfig, oidcSettings, parseOidcConfig } from "../access/oidc/config.ts";
 import type { Limits } from "../access/quotas.ts";
 import { type LogLevel, logLevels } from "../log.ts";
 import { limitSettings, parseLimits } from "./limit-config.ts";
+import { parseRetention, retentionSettings } from "./retention-config.ts";
 
 /** A setting: an environment variable, and for the most used ones a flag, which wins. */
 export interface Setting {
@@ -75,6 +77,7 @@ export const settings = [
     default: "10000",
     description: "How long requests in flight may take to finish after SIGTERM.",
   },
+  ...retentionSettings,
   ...limitSettings,
   ...oidcSettings,
 ] as const satisfies readonly Setting[];
@@ -92,6 +95,8 @@ export interface Config {
   readonly searchBytes: number;
   readonly requestTimeoutMs: number;
   readonly shutdownMs: number;
+  /** Undefined where entries are kept for ever. */
+  readonly retention: Retention | undefined;
   readonly limits: Limits;
   /** Undefined where no tokens are taken. */
   readonly oidc: OidcConfig | undefined;
@@ -154,6 +159,7 @@ export const parseConfig = (
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", mib, 2 ** 40),
     requestTimeoutMs: integer("LOG_SERVICE_REQUEST_TIMEOUT_MS", 100, 3_600_000),
     shutdownMs: integer("LOG_SERVICE_SHUTDOWN_MS", 0, 3_600_000),
+    retention: parseRetention(text, problems),
     limits: parseLimits(integer),
     oidc: parseOidcConfig(text, problems),
   };

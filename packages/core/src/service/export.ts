@@ -57,7 +57,7 @@ const pieceLength = 64 * 1024;
  * taken. When a part of the store is damaged the rest is yielded, and the end of the text says what was left out.
  */
 export async function* exportEntries(
-  deps: AllDeps & Pick<SearchDeps, "onDamage">,
+  deps: AllDeps & Pick<SearchDeps, "onDamage"> & { readonly oldest: () => number },
   tenant: string,
   request: ExportRequest,
 ): AsyncGenerator<string> {
@@ -72,7 +72,9 @@ export async function* exportEntries(
   const plan = { tenant, evaluator, from, to, order, signal, onDamage, render: renderer.render };
   let piece = renderer.head;
   for await (const lines of scanAll(deps, plan)) {
-    for (const { text } of lines) {
+    for (const { text, time } of lines) {
+      // It may have expired since the export began.
+      if (time < deps.oldest()) continue;
       piece += text;
       if (piece.length < pieceLength) continue;
       yield piece;

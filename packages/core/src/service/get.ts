@@ -7,7 +7,7 @@ import type { CallOptions, ChunkStore } from "../store.ts";
 
 export interface GetDeps {
   readonly store: ChunkStore;
-  /** Entries of chunks that ended before it have expired: the id tells, to the minute, and without a read. */
+  /** Entries before it have expired. The id tells of a chunk that ended before it, without a read. */
   readonly oldest: number;
 }
 
@@ -28,7 +28,7 @@ export const findEntry = async (
     const reader = openChunk(await chunk.bytes(options));
     const index = reader.indexOf(id);
     const [entry] = index === -1 ? [] : reader.entries([index]);
-    if (entry !== undefined) return entry;
+    if (entry !== undefined && entry.timestamp >= oldest) return entry;
   }
   throw new LogServiceError(
     "ENTRY_NOT_FOUND",

@@ -20,6 +20,7 @@ import {
 } from "./ingest-service.ts";
 import { type Patterns, type PatternsRequest, patterns } from "./patterns.ts";
 import { createReaderCache } from "./reader-cache.ts";
+import { createKept } from "./retention.ts";
 import type { ScanReport, SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";
 import { type Stats, type StatsRequest, stats } from "./stats.ts";
@@ -81,34 +82,38 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
   };
   const pace = createPace(deps);
   let isClosed = false;
-  /** Nothing before it is found, though a store may keep it a while. */
-  const oldest = () => (retention === undefined ? 0 : now() - retention.ms);
-  /** What of a range has not expired. */
-  const kept = (range: { readonly from: number; readonly to: number }) => {
-    const from = Math.max(range.from, oldest());
-    return { from, to: Math.max(range.to, from) };
-  };
+  const { oldest, kept } = createKept(retention, now);
   return {
     ingest: ingestService.ingest,
-    search: async (tenant, request) => search(searchDeps, tenant, { ...request, ...kept(request) }),
+    search: async (tenant, request) =>
+      search({ ...searchDeps, oldest: oldest(tenant) }, tenant, {
+        ...request,
+        ...kept(tenant, request),
+      }),
     tail: async (tenant, request) =>
-      tail({ ...searchDeps, pace, oldest: oldest() }, tenant, request),
+      tail({ ...searchDeps, pace, oldest: oldest(tenant) }, tenant, request),
     onArrival: (tenant, listener) => store.onArrival(tenant, listener),
     export: (tenant, request) =>
-      exportEntries(searchDeps, tenant, { ...request, ...kept(request) }),
-    fields: async (tenant, request) => fields(searchDeps, tenant, { ...request, ...kept(request) }),
+      exportEntries({ ...searchDeps, oldest: () => oldest(tenant) }, tenant, {
+        ...request,
+        ...kept(tenant, request),
+      }),
+    fields: async (tenant, request) =>
+      fields(searchDeps, tenant, { ...request, ...kept(tenant, request) }),
     fieldValues: async (tenant, request) =>
-      fieldValues(searchDeps, tenant, { ...request, ...kept(request) }),
-    stats: async (tenant, request) => stats(searchDeps, tenant, { ...request, ...kept(request) }),
+      fieldValues(searchDeps, tenant, { ...request, ...kept(tenant, request) }),
+    stats: async (tenant, request) =>
+      stats(searchDeps, tenant, { ...request, ...kept(tenant, request) }),
     patterns: async (tenant, request) =>
       patterns(searchDeps, tenant, {
         ...request,
-        ...kept(request),
-        compareTo: request.compareTo && kept(request.compareTo),
+        ...kept(tenant, request),
+        compareTo: request.compareTo && kept(tenant, request.compareTo),
       }),
     context: async (tenant, request) =>
-      context({ ...searchDeps, oldest: oldest() }, tenant, request),
-    get: async (tenant, logId, options) => get({ store, oldest: oldest() }, tenant, logId, options),
+      context({ ...searchDeps, oldest: oldest(tenant) }, tenant, request),
+    get: async (tenant, logId, options) =>
+      get({ store, oldest: oldest(tenant) }, tenant, logId, options),
     check: async (options) => {
       if (isClosed) throw new LogServiceError("SHUTTING_DOWN", "the service is shutting down");
       await store.check(options);

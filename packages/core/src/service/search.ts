@@ -43,7 +43,7 @@ const budgetWarning: Warning = {
 
 /** Finds one page of entries in total order. Throws CURSOR_INVALID and CURSOR_MISMATCH. */
 export const search = async (
-  deps: SearchDeps,
+  deps: SearchDeps & { readonly oldest: number },
   tenant: string,
   request: SearchRequest,
 ): Promise<SearchPage> => {
@@ -51,6 +51,8 @@ export const search = async (
   const question = { tenant, parameters: request.parameters };
   const cursor = request.cursor === undefined ? undefined : parseCursor(request.cursor, question);
   const { from, to } = cursor ?? request;
+  // Entries may have expired since the first page.
+  const range = { from: Math.max(from, deps.oldest), to };
   const warnings: Warning[] = [];
   const onDamage = (damage: Damage) => {
     if (warnings.length < warningsMax) warnings.push(damageWarning(damage));
@@ -58,7 +60,7 @@ export const search = async (
   };
   const page = await scanPage(deps, {
     tenant,
-    selection: { evaluator: createEvaluator(filter), from, to, order, place: cursor?.place, limit },
+    selection: { evaluator: createEvaluator(filter), ...range, order, place: cursor?.place, limit },
     startAt: cursor?.startAt,
     signal,
     onDamage,

@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ChunkStore } from "@log-service/core";
-import { createMaintenance, createSeeds } from "@log-service/core/service";
+import { createMaintenance, createSeeds, expiryTimesAt } from "@log-service/core/service";
 import type { Log } from "../../log.ts";
+import type { Config } from "../config.ts";
 import type { EncodePool } from "../encode/pool.ts";
 import type { NodeMetrics } from "../prometheus.ts";
 
 interface MaintenanceDeps {
+  readonly config: Pick<Config, "retention">;
   readonly store: ChunkStore;
   readonly pool: EncodePool;
   readonly metrics: NodeMetrics;
@@ -18,7 +20,7 @@ const restMsMin = 5;
 
 /** Keeps the store small and fast while the server runs: merges chunks, deletes what has expired. */
 export const createNodeMaintenance = (deps: MaintenanceDeps): AsyncDisposable => {
-  const { store, pool, metrics, log } = deps;
+  const { config, store, pool, metrics, log } = deps;
   const now = Date.now;
   return createMaintenance({
     store,
@@ -29,7 +31,7 @@ export const createNodeMaintenance = (deps: MaintenanceDeps): AsyncDisposable =>
     // Half of one processor's time at the most.
     rest: (workedMs) => wait(Math.max(workedMs, restMsMin)),
     wait: (ms, signal) => wait(ms, undefined, { signal, ref: false }),
-    expiryTimes: () => undefined,
+    expiryTimes: () => expiryTimesAt(config.retention, now()),
     onCompact: (report) => {
       metrics.onCompact(report);
       log.debug("merged chunks", { ...report });

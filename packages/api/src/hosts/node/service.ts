@@ -30,8 +30,8 @@ export const createNodeService = (deps: NodeServiceDeps): LogService => {
     now,
     nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
     encode: pool.encode,
-    encodeShared: pool.encodeShared,
     nextTurn,
+    retention: config.retention,
     searchBudget: { timeMs: config.searchTimeMs, bytes: config.searchBytes },
     observer: {
       onIngest: (report) => {
