@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createChunkEncoder } from "../chunk/encode.ts";
 import { readAll } from "../chunk/test/read-all.ts";
 import type { BatchFormat } from "../entry/index.ts";
-import { encodeShared, type SharedTask } from "./encode-shared.ts";
+import { encodeShared, type SmallBody } from "./encode-shared.ts";
 
 const now = Date.parse("2026-11-22T09:00:30.000Z");
 
@@ -13,19 +13,22 @@ const rules = { now, oldest: 0, requireTimestamp: false };
 interface Body {
   readonly text: string;
   readonly format?: BatchFormat;
-  readonly textDefaults?: SharedTask["context"]["textDefaults"];
+  readonly textDefaults?: SmallBody["textDefaults"];
 }
 
-const encode = (bodies: readonly Body[]) => {
-  let end = 0;
-  const parts = bodies.map(({ text, format = "json", textDefaults }) => {
-    end += Buffer.byteLength(text);
-    return { end, format, ...(textDefaults && { textDefaults }) };
-  });
-  const bytes = new TextEncoder().encode(bodies.map(({ text }) => text).join(""));
-  const seed = { high: 1, low: 1 };
-  return encodeShared({ bytes, bodies: parts, context: rules, seed }, createChunkEncoder().encode);
-};
+const encode = (bodies: readonly Body[]) =>
+  encodeShared(
+    {
+      bodies: bodies.map(({ text, format = "json", textDefaults }) => ({
+        bytes: new TextEncoder().encode(text),
+        format,
+        textDefaults,
+      })),
+      context: rules,
+      seed: { high: 1, low: 1 },
+    },
+    createChunkEncoder().encode,
+  );
 
 const entry = (message: string, timestamp = now) =>
   JSON.stringify({ severity: "info", message, timestamp, service: "gateway" });

@@ -8,24 +8,23 @@ import {
   parseBatch,
   type RejectedEntry,
 } from "../entry/index.ts";
-import { type ErrorParts, isLogServiceError, partsOfError } from "../errors.ts";
+import { isLogServiceError, type LogServiceError } from "../errors.ts";
 import { countServices, type ServiceCounts } from "./count-services.ts";
 import { type EncodeChunk, encodeSlices } from "./split.ts";
 
-/** Small bodies of one tenant whose entries go into the same chunks. Plain data: it may travel to another thread. */
-export interface SharedTask {
-  /** The bodies, one after the other. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly bodies: readonly SharedBody[];
-  readonly context: ParseContext;
-  readonly seed: IdSeed;
+/** A body that is small enough to share its chunks with others. */
+export interface SmallBody {
+  readonly bytes: Uint8Array;
+  readonly format: BatchFormat;
+  /** Only text uses them. */
+  readonly textDefaults: ParseContext["textDefaults"];
 }
 
-export interface SharedBody {
-  /** Where it ends among the bytes. */
-  readonly end: number;
-  readonly format: BatchFormat;
-  readonly textDefaults?: ParseContext["textDefaults"];
+/** Bodies of one tenant whose entries go into the same chunks. */
+export interface SharedTask {
+  readonly bodies: readonly SmallBody[];
+  readonly context: ParseContext;
+  readonly seed: IdSeed;
 }
 
 export interface ParsedBody {
@@ -40,7 +39,7 @@ export interface ParsedBody {
 }
 
 interface FailedBody {
-  readonly failure: ErrorParts;
+  readonly failure: LogServiceError;
 }
 
 export interface EncodedShare {
@@ -50,18 +49,16 @@ export interface EncodedShare {
   readonly services: ServiceCounts;
 }
 
-const parseBodies = ({ bytes, bodies, context }: SharedTask): (ParsedBatch | FailedBody)[] => {
-  let start = 0;
-  return bodies.map(({ end, format, textDefaults }) => {
-    const body = bytes.subarray(start, end);
-    start = end;
-    try {
-      return parseBatch(body, format, textDefaults ? { ...context, textDefaults } : context);
-    } catch (error) {
-      if (!isLogServiceError(error)) throw error;
-      return { failure: partsOfError(error) };
-    }
-  });
+const parseBody = (
+  { bytes, format, textDefaults }: SmallBody,
+  context: ParseContext,
+): ParsedBatch | FailedBody => {
+  try {
+    return parseBatch(bytes, format, format === "text" ? { ...context, textDefaults } : context);
+  } catch (error) {
+    if (!isLogServiceError(error)) throw error;
+    return { failure: error };
+  }
 };
 
 /** Where each entry comes when they are sorted by time; entries of one millisecond keep their order. */
@@ -74,16 +71,19 @@ const placesByTime = (entries: readonly Entry[]): Uint32Array => {
 };
 
 /**
- * Parses, validates and encodes small bodies together: single posts would otherwise cost a chunk each. Pure, and free of
- * everything but the processor: fit for a worker thread.
+ * Parses, validates and encodes small bodies together: single posts would otherwise cost a chunk each. It runs where the
+ * requests are: on two cores, handing some dozen posts to an encoding thread costs more than their encoding.
  */
-export const encodeShared = (task: SharedTask, encodeChunk: EncodeChunk): EncodedShare => {
-  const parsed = parseBodies(task);
+export const encodeShared = (
+  { bodies, context, seed }: SharedTask,
+  encodeChunk: EncodeChunk,
+): EncodedShare => {
+  const parsed = bodies.map((body) => parseBody(body, context));
   const entries = parsed.flatMap((one) => ("failure" in one ? [] : one.entries));
   const places = placesByTime(entries);
   const sorted = new Array<Entry>(entries.length);
   for (const [index, entry] of entries.entries()) sorted[places[index] ?? 0] = entry;
-  const slices = encodeSlices(sorted, { seed: task.seed }, encodeChunk);
+  const slices = encodeSlices(sorted, { seed }, encodeChunk);
   let taken = 0;
   const outcomes = parsed.map((one) => {
     if ("failure" in one) return one;

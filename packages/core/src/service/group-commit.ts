@@ -1,21 +1,15 @@
 import type { Chunk } from "../chunk/chunk.ts";
+import { createChunkEncoder } from "../chunk/encode.ts";
 import type { ParseContext } from "../entry/index.ts";
 import { type CommitDeps, type CommittedChunk, commitShares, type Share } from "./commit-shares.ts";
-import type { EncodedShare, SharedTask } from "./encode-shared.ts";
+import { encodeShared, type SmallBody } from "./encode-shared.ts";
 import type { IngestReport } from "./ingest.ts";
-import {
-  type SmallBody,
-  type StoredBody,
-  shareOf,
-  taskOf,
-  type WaitingBody,
-} from "./share-bodies.ts";
+import { type StoredBody, shareOf, type WaitingBody } from "./share-bodies.ts";
+import type { EncodeChunk } from "./split.ts";
 
 interface GroupCommitDeps extends CommitDeps {
-  /** Runs `encodeShared`, here or on another thread. It takes the task's bytes with it. */
-  readonly encodeShared: (task: SharedTask) => Promise<EncodedShare>;
-  /** What small bodies are parsed by now. */
-  readonly context: () => ParseContext;
+  /** What small bodies of a tenant are parsed by now. */
+  readonly context: (tenant: string) => ParseContext;
   readonly onIngest: (report: IngestReport) => void;
   /** Resolves when what has already arrived has been handled; a commit waits for it, so that more can join. */
   readonly nextTurn: () => Promise<void>;
@@ -48,16 +42,17 @@ const shareOfChunks = (tenant: string, { chunks, resolve, reject }: WaitingChunk
   refuse: reject,
 });
 
-const shareOfBodies = async (
+const shareOfBodies = (
   deps: GroupCommitDeps,
+  encodeChunk: EncodeChunk,
   tenant: string,
   waiting: readonly WaitingBody[],
-): Promise<Share | undefined> => {
+): Share | undefined => {
+  const { context, nextSeed, onIngest } = deps;
   try {
-    const task = taskOf(waiting, { context: deps.context(), seed: deps.nextSeed() });
-    const { onIngest } = deps;
-    const bodyBytes = task.bytes.length;
-    return shareOf(await deps.encodeShared(task), { tenant, waiting, bodyBytes, onIngest });
+    const bodies = waiting.map(({ body }) => body);
+    const task = { bodies, context: context(tenant), seed: nextSeed() };
+    return shareOf(encodeShared(task, encodeChunk), { tenant, waiting, onIngest });
   } catch (error) {
     for (const one of waiting) one.reject(error);
     return undefined;
@@ -65,13 +60,17 @@ const shareOfBodies = async (
 };
 
 /** Encodes the bodies of each tenant together. */
-const sharesOf = async (deps: GroupCommitDeps, waiting: readonly Waiting[]): Promise<Share[]> => {
+const sharesOf = (
+  deps: GroupCommitDeps,
+  encodeChunk: EncodeChunk,
+  waiting: readonly Waiting[],
+): Share[] => {
   const bodies = Map.groupBy(
     waiting.filter((one) => "body" in one),
     (one) => one.tenant,
   );
-  const shared = await Promise.all(
-    Array.from(bodies, ([tenant, group]) => shareOfBodies(deps, tenant, group)),
+  const shared = Array.from(bodies, ([tenant, group]) =>
+    shareOfBodies(deps, encodeChunk, tenant, group),
   );
   return [
     ...shared.filter((share) => share !== undefined),
@@ -80,6 +79,7 @@ const sharesOf = async (deps: GroupCommitDeps, waiting: readonly Waiting[]): Pro
 };
 
 export const createGroupCommit = (deps: GroupCommitDeps): GroupCommit => {
+  const { encode } = createChunkEncoder();
   let queue: Waiting[] = [];
   let running: Promise<void> | undefined;
 
@@ -98,7 +98,7 @@ export const createGroupCommit = (deps: GroupCommitDeps): GroupCommit => {
       await deps.nextTurn();
       const waiting = queue;
       queue = [];
-      const shares = await sharesOf(deps, waiting);
+      const shares = sharesOf(deps, encode, waiting);
       await committed;
       committed = commit(shares);
       if (queue.length === 0) await committed;

@@ -9,7 +9,6 @@ export { type Merged, type MergeTask, mergeChunks } from "./compaction/merge-chu
 export type { Context, ContextRequest } from "./context.ts";
 export { createDayBudget, type DayBudget, untilNextDayMs } from "./day-budget.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
-export { type EncodedShare, encodeShared, type SharedTask } from "./encode-shared.ts";
 export type { ExportFormat, ExportRequest } from "./export.ts";
 export type { Fields, FieldValues, FieldValuesRequest, RangeRequest } from "./fields.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
@@ -17,7 +16,6 @@ export {
   createIngestService,
   type IngestService,
   type IngestServiceDeps,
-  type Retention,
 } from "./ingest-service.ts";
 export {
   createLogService,
@@ -26,6 +24,7 @@ export {
   type ServiceObserver,
 } from "./log-service.ts";
 export type { Patterns, PatternsRequest } from "./patterns.ts";
+export { expiryTimesAt, type Retention } from "./retention.ts";
 export type { SearchBudget } from "./scan-page.ts";
 export type { SearchPage, SearchRequest } from "./search.ts";
 export { createSeeds } from "./seeds.ts";

@@ -1,10 +1,8 @@
-import { createChunkEncoder } from "../chunk/encode.ts";
 import type { IdSeed } from "../entry/log-id.ts";
 import { LogServiceError } from "../errors.ts";
 import type { ChunkStore } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
-import { type EncodedShare, encodeShared, type SharedTask } from "./encode-shared.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import {
   type IngestReport,
@@ -13,13 +11,7 @@ import {
   ingest,
   rulesAt,
 } from "./ingest.ts";
-
-/** How long entries can be found. */
-export interface Retention {
-  readonly ms: number;
-  /** Where it is set: what the refusal of an older entry names. */
-  readonly setting: string;
-}
+import { type Retention, retentionOf } from "./retention.ts";
 
 export interface IngestServiceDeps {
   readonly store: ChunkStore;
@@ -28,8 +20,6 @@ export interface IngestServiceDeps {
   readonly nextSeed: () => IdSeed;
   /** Runs `encodeBatch`, here or on another thread; it takes the task's body with it. */
   readonly encode: (task: EncodeTask) => Promise<EncodedBatch>;
-  /** Runs `encodeShared`, on another thread; left out, it runs here. It takes the task's bytes with it. */
-  readonly encodeShared?: ((task: SharedTask) => Promise<EncodedShare>) | undefined;
   /** Resolves when the requests that have already arrived have been handled. */
   readonly nextTurn: () => Promise<void>;
   /** Without one, entries of any age are taken and found. */
@@ -49,14 +39,11 @@ export interface IngestService extends AsyncDisposable {
 export const createIngestService = (deps: IngestServiceDeps): IngestService => {
   const { store, now, nextSeed, encode, nextTurn, retention, observer } = deps;
   const onIngest = (report: IngestReport) => observer.onIngest(report);
-  const chunkEncoder = createChunkEncoder();
-  const encodeHere = async (task: SharedTask) => encodeShared(task, chunkEncoder.encode);
   const groupCommit = createGroupCommit({
     store,
     nextSeed,
     nextTurn,
-    encodeShared: deps.encodeShared ?? encodeHere,
-    context: () => rulesAt(now(), { retention }),
+    context: (tenant) => rulesAt(now(), retentionOf(retention, tenant)),
     onIngest,
     onCommit: (report) => observer.onCommit(report),
   });

@@ -12,6 +12,7 @@ import type { ServiceCounts } from "./count-services.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import { checksumOf, reserveKey } from "./idempotency.ts";
+import { type Retention, retentionOf } from "./retention.ts";
 
 /** Bodies up to this many bytes share chunks with others of the same commit; larger ones fill chunks of their own. */
 const sharedBodyBytesMax = 32 * 1024;
@@ -51,7 +52,7 @@ export interface IngestDeps {
   readonly now: () => number;
   readonly nextSeed: () => IdSeed;
   /** Entries older than it are refused, naming the setting. */
-  readonly retention?: { readonly ms: number; readonly setting: string } | undefined;
+  readonly retention?: Retention | undefined;
   readonly onIngest: (report: IngestReport) => void;
 }
 
@@ -75,7 +76,7 @@ interface Ingested extends Pick<IngestReport, "services" | "isRepeat"> {
 /** The rules by which bodies are read at a time. */
 export const rulesAt = (
   now: number,
-  { retention }: Pick<IngestDeps, "retention">,
+  retention: Pick<Retention, "ms" | "setting"> | undefined,
 ): ParseContext => ({
   now,
   oldest: retention === undefined ? 0 : Math.max(0, now - retention.ms),
@@ -83,8 +84,13 @@ export const rulesAt = (
   requireTimestamp: false,
 });
 
-const contextOf = (deps: IngestDeps, request: IngestRequest, now: number): ParseContext => ({
-  ...rulesAt(now, deps),
+const contextOf = (
+  { retention }: IngestDeps,
+  tenant: string,
+  request: IngestRequest,
+  now: number,
+): ParseContext => ({
+  ...rulesAt(now, retentionOf(retention, tenant)),
   requireTimestamp: request.dedupe === "content" && request.idempotencyKey === undefined,
   ...(request.textDefaults && { textDefaults: request.textDefaults }),
 });
@@ -133,7 +139,7 @@ const repeatableTask = async (
   return {
     body,
     format,
-    context: contextOf(deps, request, reserved.now),
+    context: contextOf(deps, tenant, request, reserved.now),
     ids: { from: "seed", seed: reserved.seed },
   };
 };
@@ -147,7 +153,7 @@ const ownTask = async (
   const { body, format, idempotencyKey, dedupe } = request;
   if (idempotencyKey !== undefined)
     return repeatableTask(deps, tenant, { ...request, idempotencyKey });
-  const context = contextOf(deps, request, deps.now());
+  const context = contextOf(deps, tenant, request, deps.now());
   if (dedupe === "content") return { body, format, context, ids: { from: "content", tenant } };
   if (body.length <= sharedBodyBytesMax) return undefined;
   return { body, format, context, ids: { from: "seed", seed: deps.nextSeed() } };

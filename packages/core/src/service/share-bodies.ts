@@ -1,13 +1,7 @@
-import { type IdSeed, logIdAt, type ParseContext, type RejectedEntry } from "../entry/index.ts";
-import { errorOfParts } from "../errors.ts";
+import { logIdAt, type RejectedEntry } from "../entry/index.ts";
 import type { CommittedChunk, Share } from "./commit-shares.ts";
-import type { EncodedShare, ParsedBody, SharedBody, SharedTask } from "./encode-shared.ts";
+import type { EncodedShare, ParsedBody, SmallBody } from "./encode-shared.ts";
 import type { IngestReport } from "./ingest.ts";
-
-/** A small body that may share its chunks with others. */
-export interface SmallBody extends Omit<SharedBody, "end"> {
-  readonly bytes: Uint8Array;
-}
 
 /** What became of a body. */
 export interface StoredBody {
@@ -25,24 +19,6 @@ export interface WaitingBody {
   readonly reject: (error: unknown) => void;
 }
 
-interface TaskOptions {
-  readonly context: ParseContext;
-  readonly seed: IdSeed;
-}
-
-/** Puts bodies one after the other. */
-export const taskOf = (waiting: readonly WaitingBody[], options: TaskOptions): SharedTask => {
-  const bytes = new Uint8Array(waiting.reduce((sum, { body }) => sum + body.bytes.length, 0));
-  let end = 0;
-  const bodies = waiting.map(({ body }): SharedBody => {
-    bytes.set(body.bytes, end);
-    end += body.bytes.length;
-    const { format, textDefaults } = body;
-    return format === "text" ? { end, format, textDefaults } : { end, format };
-  });
-  return { bytes, bodies, ...options };
-};
-
 const storedOf = (parsed: ParsedBody, committed: readonly CommittedChunk[]): StoredBody => {
   const { isSingle, accepted, rejectedCount, rejected, chunk, index, timestamp } = parsed;
   const holder = accepted > 0 ? committed[chunk] : undefined;
@@ -53,7 +29,6 @@ const storedOf = (parsed: ParsedBody, committed: readonly CommittedChunk[]): Sto
 interface ShareOptions {
   readonly tenant: string;
   readonly waiting: readonly WaitingBody[];
-  readonly bodyBytes: number;
   readonly onIngest: (report: IngestReport) => void;
 }
 
@@ -62,14 +37,14 @@ interface ShareOptions {
  * when there are none.
  */
 export const shareOf = (encoded: EncodedShare, options: ShareOptions): Share | undefined => {
-  const { tenant, waiting, bodyBytes, onIngest } = options;
+  const { tenant, waiting, onIngest } = options;
   const { chunks, outcomes, services } = encoded;
   const stored: { readonly one: WaitingBody; readonly parsed: ParsedBody }[] = [];
   let accepted = 0;
   let rejected = 0;
   for (const [place, one] of waiting.entries()) {
     const outcome = outcomes[place] as EncodedShare["outcomes"][number]; // there is one for each body
-    if ("failure" in outcome) one.reject(errorOfParts(outcome.failure));
+    if ("failure" in outcome) one.reject(outcome.failure);
     else {
       accepted += outcome.accepted;
       rejected += outcome.rejectedCount;
@@ -77,6 +52,7 @@ export const shareOf = (encoded: EncodedShare, options: ShareOptions): Share | u
       else one.resolve(storedOf(outcome, []));
     }
   }
+  const bodyBytes = waiting.reduce((sum, { body }) => sum + body.bytes.length, 0);
   const report = () =>
     onIngest({ tenant, bodyBytes, accepted, services, rejected, isRepeat: false });
   if (stored.length === 0) {

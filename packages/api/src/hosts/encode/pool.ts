@@ -22,12 +22,8 @@ interface Thread {
 /** Threads that parse and encode, so that the main one is free for requests and the store. */
 export interface EncodePool extends AsyncDisposable {
   encode(task: TaskOf<"batch">): Promise<ResultOf<"batch">>;
-  encodeShared(task: TaskOf<"shared">): Promise<ResultOf<"shared">>;
   merge(task: TaskOf<"merge">): Promise<ResultOf<"merge">>;
 }
-
-/** Up to so many small bodies are encoded where they are: to wake a thread costs as much. */
-const sharedHereMax = 3;
 
 // A thread holds one batch at a time; a small young generation keeps its garbage small too.
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
@@ -79,10 +75,6 @@ export const createEncodePool = (size: number): EncodePool => {
   return {
     encode: async (task) =>
       (await send("batch", task, [task.body.buffer])) ?? work.batch(task, here.encode),
-    encodeShared: async (task) =>
-      (task.bodies.length > sharedHereMax
-        ? await send("shared", task, [task.bytes.buffer])
-        : undefined) ?? work.shared(task, here.encode),
     merge: async (task) =>
       (await send(
         "merge",

@@ -1,8 +1,8 @@
 import type { ErrorParts } from "@log-service/core";
-import { encodeBatch, encodeShared, mergeChunks } from "@log-service/core/service";
+import { encodeBatch, mergeChunks } from "@log-service/core/service";
 
 /** What an encoding thread can do. Each takes a task, which is plain data, and the thread's encoder of chunks. */
-export const work = { batch: encodeBatch, shared: encodeShared, merge: mergeChunks } as const;
+export const work = { batch: encodeBatch, merge: mergeChunks } as const;
 
 export type Kind = keyof typeof work;
 export type TaskOf<K extends Kind> = Parameters<(typeof work)[K]>[0];

@@ -9,8 +9,6 @@ const resultOf = (message: EncodeMessage): ResultOf<EncodeMessage["kind"]> => {
   switch (message.kind) {
     case "batch":
       return work.batch(message.task, encode);
-    case "shared":
-      return work.shared(message.task, encode);
     case "merge":
       return work.merge(message.task, encode);
   }
