@@ -4,6 +4,7 @@ import { parse } from "@log-service/query";
 import { createMemoryStore } from "@log-service/stores/memory";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { openAgeingSqlite } from "../../harness/compaction.ts";
 import { createTestService, fixedNow, ndjson } from "../../harness/service.ts";
 
 type ExportRequest = Parameters<LogService["export"]>[1];
@@ -60,14 +61,15 @@ const createCountingStore = () => {
 const ingest = (service: LogService, entries: readonly object[]) =>
   service.ingest("default", { body: ndjson(entries), format: "ndjson" });
 
-/** Batches of about 300 kB of text, a chunk each. */
+/** Batches of entries of about 2 kB, a chunk each. */
 const fill = async (
   service: LogService,
   batches: number,
   timeOf: (batch: number, index: number) => number,
+  batchEntries = 150,
 ) => {
   for (let batch = 0; batch < batches; batch++) {
-    const entries = Array.from({ length: 150 }, (_, index) => ({
+    const entries = Array.from({ length: batchEntries }, (_, index) => ({
       severity: "info",
       message: `${"a long line ".repeat(160)} ${index} of ${batch}`,
       timestamp: timeOf(batch, index),
@@ -143,6 +145,23 @@ it("reads on only while its pieces are taken, and not at all when its reader has
   await pieces.return?.();
   expect(await pieces.next()).toEqual({ done: true, value: undefined });
   expect(counts.reads).toBe(readsAtFirst);
+});
+
+it("has each entry once when chunks are merged under it", async () => {
+  await using opened = await openAgeingSqlite();
+  await using service = createTestService({ store: opened.store });
+  await fill(service, 80, (batch, index) => fixedNow - batch * 60_000 - index, 20);
+  const expected = await exportLines(service);
+  await opened.age();
+  let text = "";
+  let merged = 0;
+  for await (const piece of service.export("default", everything)) {
+    merged += text === "" ? (await opened.compact()).length : 0;
+    text += piece;
+  }
+  expect(merged).toBeGreaterThan(0);
+  expect(text.split("\n").slice(0, -1)).toEqual(expected);
+  expect(await exportLines(service)).toEqual(expected);
 });
 
 it("stops when its client goes away while nothing matches", async () => {

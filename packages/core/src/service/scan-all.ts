@@ -28,8 +28,11 @@ interface Line extends Position {
   readonly text: string;
 }
 
-/** About so many characters of rendered entries are gathered before they go out in order; twice that at most. */
+/** About so many characters of rendered entries are gathered before they go out in order. */
 const gatheredMax = 2 * 1024 * 1024;
+
+/** When so many have been gathered, the last ones are dropped, and read again later. */
+const gatheredTooMuch = 1.25 * gatheredMax;
 
 /** So many entries are decoded before others get their turn. */
 const decodedAtOnce = 256;
@@ -132,7 +135,7 @@ class OrderedMerge {
         if (isBehind) break;
         lines.push(...found);
         length += found.reduce((sum, { text }) => sum + text.length, 0);
-        if (length <= 2 * gatheredMax) continue;
+        if (length <= gatheredTooMuch) continue;
         lines = firstOf(lines.sort((a, b) => compareIn(order, a, b)));
         length = lines.reduce((sum, { text }) => sum + text.length, 0);
         cut = lines.at(-1);
