@@ -55,8 +55,8 @@ export const patterns = defineRoute({
             patterns: [
               {
                 pattern: "tick took <num> ms, budget is <num> ms",
-                hash: "9ed07ef7e3f4a6a8",
-                query: '"ms, budget is" "tick took" ms',
+                hash: "e18e8b02bb191dae",
+                query: '"tick took" "ms, budget is"',
                 count: 3000,
                 share: 0.75,
                 firstSeen: "2026-11-22T08:00:00.016Z",
@@ -79,7 +79,7 @@ export const patterns = defineRoute({
             patterns: [
               {
                 pattern: "connection reset by peer",
-                hash: "2d1d4d6a4e5b8a0e",
+                hash: "b06bf622faa9a051",
                 query: '"connection reset by peer"',
                 count: 4000,
                 share: 1,

@@ -15,8 +15,15 @@ export const queryOfPattern = (pattern: string): string => {
     .split(placeholder)
     .map((part) => part.trim())
     .filter((part) => /[\p{L}\p{N}]/u.test(part) && part.isWellFormed());
-  const longest = new Set(parts.toSorted((a, b) => b.length - a.length).slice(0, partsMax));
-  const filters = [...longest].map((text): Filter => ({ op: "contains", text }));
+  // A part of another part finds nothing more.
+  const telling = parts.filter(
+    (part, at) =>
+      !parts.some((other, i) => i !== at && other.includes(part) && (other !== part || i < at)),
+  );
+  const longest = telling.toSorted((a, b) => b.length - a.length).slice(0, partsMax);
+  const filters = telling
+    .filter((part) => longest.includes(part))
+    .map((text): Filter => ({ op: "contains", text }));
   const query = print(normalize({ op: "and", filters }));
   return parse(query).problems.length === 0 ? query : "";
 };

@@ -41,7 +41,7 @@ describeOnHosts("patterns answers 200", (host) => {
     expect(found).toMatchObject([
       {
         pattern: "player <id> joined match <id>",
-        query: '"joined match" player',
+        query: 'player "joined match"',
         count: 60,
         share: 0.5,
         firstSeen: "2026-11-22T08:00:00.000Z",
