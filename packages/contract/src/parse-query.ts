@@ -8,6 +8,9 @@ export type ParsedParameters<T> =
   | { readonly values: T; readonly problems?: undefined }
   | { readonly values?: undefined; readonly problems: readonly Problem[] };
 
+/** What was given for a parameter that was not. */
+const absent: readonly string[] = [];
+
 const unknownParameter = (name: string, known: readonly string[]): Problem => {
   const meant = suggest(name, known);
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
@@ -28,11 +31,12 @@ const parseParameters = (
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const [name, parameter] of Object.entries(parameters)) {
-    const [text, ...more] = textsOf(name);
+    const texts = textsOf(name);
+    const text = texts[0];
     values[name] = parameter.absent;
     if (text === undefined) continue;
-    if (more.length > 0) {
-      const message = `${name} is given ${more.length + 1} times; once is the limit`;
+    if (texts.length > 1) {
+      const message = `${name} is given ${texts.length} times; once is the limit`;
       problems.push({ path: name, code: "PARAMETER_INVALID", message });
       continue;
     }
@@ -69,7 +73,7 @@ export const parseQuery = <R extends RouteRequest>(
   for (const [name, text] of search) texts.set(name, [...(texts.get(name) ?? []), text]);
   const unknown =
     route.query === undefined ? [] : [...texts.keys()].filter((name) => !known.includes(name));
-  const parsed = parseParameters(route.query ?? {}, (name) => texts.get(name) ?? [], context);
+  const parsed = parseParameters(route.query ?? {}, (name) => texts.get(name) ?? absent, context);
   const problems = [
     ...unknown.map((name) => unknownParameter(name, known)),
     ...parsed.problems,
@@ -85,9 +89,9 @@ export const parseHeaders = <R extends RouteRequest>(
   get: (name: string) => string | null | undefined,
   context: ParseContext,
 ): ParsedParameters<HeadersOf<R>> => {
-  const textsOf = (name: string): string[] => {
+  const textsOf = (name: string): readonly string[] => {
     const text = get(name);
-    return text === null || text === undefined ? [] : [text];
+    return text === null || text === undefined ? absent : [text];
   };
   const { values, problems } = parseParameters(route.headers ?? {}, textsOf, context);
   // parseParameters has set each of the route's headers to a value of its parameter.
