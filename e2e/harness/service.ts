@@ -13,6 +13,8 @@ interface Options {
   readonly nextTurn?: () => Promise<void>;
   readonly searchBudget?: { readonly timeMs: number; readonly bytes: number };
   readonly retention?: { readonly ms: number; readonly setting: string };
+  /** A number below 2^42; a service that follows another on the same store must not draw the same ones. */
+  readonly random?: () => number;
 }
 
 export const fixedNow = Date.UTC(2026, 10, 22, 9, 0, 0, 500);
@@ -20,11 +22,12 @@ export const fixedNow = Date.UTC(2026, 10, 22, 9, 0, 0, 500);
 /** The service on any store, with time and randomness from the test. */
 export const createTestService = (options: Options): LogService => {
   const now = options.now ?? (() => fixedNow);
-  let random = 0;
+  let drawn = 0;
+  const random = options.random ?? (() => (drawn = (drawn * 6_364_136 + 1_442_695) % 2 ** 42));
   return createLogService({
     store: options.store,
     now,
-    nextSeed: createSeeds(now, () => (random = (random * 6_364_136 + 1_442_695) % 2 ** 42)),
+    nextSeed: createSeeds(now, random),
     encode: async (task) => encodeBatch(task),
     nextTurn: options.nextTurn ?? (() => Promise.resolve()),
     searchBudget: options.searchBudget ?? { timeMs: 60_000, bytes: 2 ** 30 },
