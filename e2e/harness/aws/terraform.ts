@@ -42,6 +42,7 @@ interface Change {
   readonly type: string;
   readonly name: string;
   readonly change: {
+    readonly actions: readonly string[];
     readonly before: Readonly<Record<string, unknown>> | null;
     readonly after: Readonly<Record<string, unknown>> | null;
     readonly after_unknown: Readonly<Record<string, unknown>>;
@@ -49,8 +50,10 @@ interface Change {
 }
 
 const describeChange = ({ type, name, change }: Change): string[] => {
-  const { before, after, after_unknown: unknown } = change;
-  if (before === null || after === null) return [`${type}.${name}`];
+  const { actions, before, after, after_unknown: unknown } = change;
+  if (actions.includes("delete") || actions.includes("create"))
+    return [`${type}.${name}: ${actions.join(", ")}`];
+  if (before === null || after === null) return [];
   const isChanged = (key: string) => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
   return Object.keys(after)
     .filter((key) => isChanged(key) && unknown[key] !== true)
