@@ -8,7 +8,9 @@ const shapesMin = (sharedWords: number): number => [400, 100][sharedWords] ?? 40
 const tokensMax = 12;
 
 /** The beginnings of a shape, token by token, with the number of words in each. */
-const beginningsOf = (shape: string): { readonly text: string; readonly words: number }[] => {
+export const beginningsOf = (
+  shape: string,
+): { readonly text: string; readonly words: number }[] => {
   const tokens = cutTokens(shape);
   let words = 0;
   return tokens.tokens

@@ -14,6 +14,10 @@ interface Rare extends Tokens {
   readonly shape: string;
 }
 
+/** The same for shapes with the same signs between their tokens and the same first word. */
+export const builtAlikeKey = ({ tokens, between }: Tokens): string =>
+  JSON.stringify([between, tokens.find(isWord) ?? ""]);
+
 /** The text of rare shapes that are built alike, when enough of it is the same; undefined when not. */
 const freePlaces = (alike: readonly Rare[]): ((one: Rare) => string) | undefined => {
   const [first] = alike;
@@ -35,10 +39,7 @@ const freePlaces = (alike: readonly Rare[]): ((one: Rare) => string) | undefined
  */
 export const mergeRare = (shapes: readonly string[]): ReadonlyMap<string, string> => {
   const cut = shapes.map((shape): Rare => ({ shape, ...cutTokens(shape) }));
-  const groups = Map.groupBy(cut, ({ tokens, between }) => {
-    const word = tokens.find(isWord) ?? "";
-    return JSON.stringify([between, word]);
-  });
+  const groups = Map.groupBy(cut, builtAlikeKey);
   const merged = new Map<string, string>();
   for (const alike of groups.values()) {
     const free = freePlaces(alike);

@@ -55,17 +55,28 @@ const mergedOf = (family: Family): string | undefined => {
   return isId ? "<id>" : anything;
 };
 
-/** A shape of a step, and how many of the first step it stands for. */
-interface Weighed {
+interface CutAndKeys {
   readonly cut: CutShape;
+  /** Of each place `keyWithout` it. */
+  readonly keys: readonly number[];
+}
+
+/** A shape of a step, and how many of the first step it stands for. */
+interface Weighed extends CutAndKeys {
   readonly weight: number;
 }
 
+/** The families of shapes that share a place with others; most are alone in most places. */
 const findFamilies = (shapes: readonly Weighed[]): ReadonlyMap<number, Family> => {
+  const members = new Map<number, number>();
+  for (const { keys } of shapes)
+    for (const key of keys) members.set(key, (members.get(key) ?? 0) + 1);
   const families = new Map<number, Family>();
-  for (const { cut, weight } of shapes) {
-    for (const [place, token] of cut.tokens.slice(0, placesMax).entries()) {
-      const key = keyWithout(cut, place);
+  for (const { cut, keys, weight } of shapes) {
+    for (let place = 0; place < keys.length; place++) {
+      const key = keys[place]!;
+      if (members.get(key) === 1) continue;
+      const token = cut.tokens[place]!;
       const family = families.get(key) ?? createFamily(cut, place);
       families.set(key, family);
       family.variants.set(token.text, (family.variants.get(token.text) ?? 0) + weight);
@@ -77,11 +88,16 @@ const findFamilies = (shapes: readonly Weighed[]): ReadonlyMap<number, Family> =
 };
 
 /** Frees the place of a shape that varies most, or those that vary equally. */
-const mergeOne = (cut: CutShape, families: ReadonlyMap<number, Family>): string => {
-  const found = cut.tokens.slice(0, placesMax).map((_, place) => {
-    const family = families.get(keyWithout(cut, place));
+const mergeOne = (
+  shape: string,
+  { cut, keys }: CutAndKeys,
+  families: ReadonlyMap<number, Family>,
+): string => {
+  const found = keys.map((key) => {
+    const family = families.get(key);
     return family?.merged === undefined ? undefined : family;
   });
+  if (found.every((family) => family === undefined)) return shape;
   const most = Math.max(...found.map((family) => family?.variants.size ?? 0), 0);
   const texts = cut.tokens.map(({ text }, place) => {
     const family = found[place];
@@ -99,13 +115,22 @@ const stepsMax = 6;
  */
 export const mergeSimilar = (shapes: readonly string[]): ReadonlyMap<string, string> => {
   const result = new Map(shapes.map((shape) => [shape, shape]));
-  const cut = createCutter();
+  const cutOf = createCutter();
+  const known = new Map<string, CutAndKeys>();
+  const cut = (shape: string): CutAndKeys => {
+    const found = known.get(shape);
+    if (found !== undefined) return found;
+    const one = cutOf(shape);
+    const keys = one.tokens.slice(0, placesMax).map((_, place) => keyWithout(one, place));
+    known.set(shape, { cut: one, keys });
+    return { cut: one, keys };
+  };
   for (let step = 0; step < stepsMax; step++) {
     const weights = new Map<string, number>();
     for (const shape of result.values()) weights.set(shape, (weights.get(shape) ?? 0) + 1);
-    const weighed = Array.from(weights, ([shape, weight]) => ({ shape, cut: cut(shape), weight }));
+    const weighed = Array.from(weights, ([shape, weight]) => ({ shape, ...cut(shape), weight }));
     const families = findFamilies(weighed);
-    const merged = new Map(weighed.map((one) => [one.shape, mergeOne(one.cut, families)]));
+    const merged = new Map(weighed.map((one) => [one.shape, mergeOne(one.shape, one, families)]));
     if (weighed.every(({ shape }) => merged.get(shape) === shape)) break;
     for (const [shape, before] of result) result.set(shape, merged.get(before)!);
   }

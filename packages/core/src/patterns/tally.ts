@@ -45,7 +45,8 @@ const add = (tallies: Tallies, name: string, one: Counted): void => {
 };
 
 /** Adds the shape of a chunk. The message of its example is read only where it becomes that of the tally. */
-export const addShape = (tallies: Tallies, one: ChunkShape): void => add(tallies, one.shape, one);
+export const addShape = (tallies: Tallies, name: string, one: ChunkShape): void =>
+  add(tallies, name, one);
 
 /** Adds a tally to those that there are, under a name. */
 export const addTally = (tallies: Tallies, name: string, one: Tally): void => {
