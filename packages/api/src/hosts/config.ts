@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import type { RedactionRules } from "@log-service/core/redact";
 import type { Retention } from "@log-service/core/service";
 import { type OidcConfig, oidcSettings, parseOidcConfig } from "../access/oidc/config.ts";
 import type { Limits } from "../access/quotas.ts";
 import { type LogLevel, logLevels } from "../log.ts";
 import { limitSettings, parseLimits } from "./limit-config.ts";
+import { parseRedactionConfig, redactionSettings } from "./redaction-config.ts";
 import { parseRetention, retentionSettings } from "./retention-config.ts";
 
 /** A setting: an environment variable, and for the most used ones a flag, which wins. */
@@ -78,6 +80,7 @@ export const settings = [
     description: "How long requests in flight may take to finish after SIGTERM.",
   },
   ...retentionSettings,
+  ...redactionSettings,
   ...limitSettings,
   ...oidcSettings,
 ] as const satisfies readonly Setting[];
@@ -97,6 +100,8 @@ export interface Config {
   readonly shutdownMs: number;
   /** Undefined where entries are kept for ever. */
   readonly retention: Retention | undefined;
+  /** Undefined where nothing is taken out. */
+  readonly redaction: RedactionRules | undefined;
   readonly limits: Limits;
   /** Undefined where no tokens are taken. */
   readonly oidc: OidcConfig | undefined;
@@ -160,6 +165,7 @@ export const parseConfig = (
     requestTimeoutMs: integer("LOG_SERVICE_REQUEST_TIMEOUT_MS", 100, 3_600_000),
     shutdownMs: integer("LOG_SERVICE_SHUTDOWN_MS", 0, 3_600_000),
     retention: parseRetention(text, problems),
+    redaction: parseRedactionConfig(text, problems),
     limits: parseLimits(integer),
     oidc: parseOidcConfig(text, problems),
   };

@@ -43,6 +43,7 @@ const service = createIngestService({
   // An environment serves one request at a time: nobody else's is there to wait for.
   nextTurn: () => Promise.resolve(),
   retention,
+  redaction: config.redaction,
   observer: {
     ...metrics,
     onIngest: (report) => {

@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
 import { type ErrorCode, LogServiceError, type Problem } from "../errors.ts";
+import { createRedactor, type Redactor } from "../redact/redactor.ts";
+import type { RedactionRules } from "../redact/rules.ts";
 import type { Entry, Severity } from "./entry.ts";
 import { mayHoldExtreme, parseExact } from "./exact-number.ts";
 import type { Findings } from "./findings.ts";
@@ -15,6 +17,8 @@ export interface ParseContext extends TimeRules {
   readonly textDefaults?:
     | { readonly severity: Severity; readonly service: string | undefined }
     | undefined;
+  /** What is taken out of entries, and out of what is said about them. */
+  readonly redaction?: RedactionRules | undefined;
 }
 
 export interface RejectedEntry {
@@ -53,6 +57,17 @@ const toRejected = (index: number, findings: Findings): RejectedEntry => {
   return { index, code: first.code, message, problems };
 };
 
+/** What an answer says of a refused entry must not repeat what would have been taken out of it. */
+const redacted = (rejected: RejectedEntry, { refusal }: Redactor): RejectedEntry => ({
+  ...rejected,
+  message: refusal(rejected.message),
+  problems: rejected.problems.map(({ path, code, message }) => ({
+    path: refusal(path),
+    code,
+    message: refusal(message),
+  })),
+});
+
 /** Gathers a batch entry by entry. */
 export class BatchCollector {
   readonly #context: ParseContext;
@@ -62,9 +77,11 @@ export class BatchCollector {
   readonly #reader: EntryReader;
   /** The reader's, empty between entries. */
   readonly #findings: Findings;
+  readonly #redactor: Redactor | undefined;
 
   constructor(context: ParseContext) {
     this.#context = context;
+    this.#redactor = context.redaction && createRedactor(context.redaction);
     this.#reader = new EntryReader(context);
     this.#findings = this.#reader.findings;
   }
@@ -135,11 +152,12 @@ export class BatchCollector {
 
   #end(entry: Entry | undefined): void {
     if (this.#findings.total === 0 && entry !== undefined) {
-      this.#entries.push(entry);
+      this.#entries.push(this.#redactor === undefined ? entry : this.#redactor.entry(entry));
       return;
     }
     if (this.#rejected.length < rejectedListed) {
-      this.#rejected.push(toRejected(this.#count - 1, this.#findings));
+      const rejected = toRejected(this.#count - 1, this.#findings);
+      this.#rejected.push(this.#redactor ? redacted(rejected, this.#redactor) : rejected);
     }
     this.#findings.clear();
   }

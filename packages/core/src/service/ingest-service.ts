@@ -1,5 +1,6 @@
 import type { IdSeed } from "../entry/log-id.ts";
 import { LogServiceError } from "../errors.ts";
+import type { RedactionRules } from "../redact/index.ts";
 import type { ChunkStore } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
@@ -24,6 +25,8 @@ export interface IngestServiceDeps {
   readonly nextTurn: () => Promise<void>;
   /** Without one, entries of any age are taken and found. */
   readonly retention?: Retention | undefined;
+  /** What is taken out of entries before anything else is done with them. */
+  readonly redaction?: RedactionRules | undefined;
   readonly observer: {
     onIngest(report: IngestReport): void;
     onCommit(report: CommitReport): void;
@@ -37,17 +40,17 @@ export interface IngestService extends AsyncDisposable {
 
 /** Creates the storing part. Disposing it waits for what was begun. */
 export const createIngestService = (deps: IngestServiceDeps): IngestService => {
-  const { store, now, nextSeed, encode, nextTurn, retention, observer } = deps;
+  const { store, now, nextSeed, encode, nextTurn, retention, redaction, observer } = deps;
   const onIngest = (report: IngestReport) => observer.onIngest(report);
   const groupCommit = createGroupCommit({
     store,
     nextSeed,
     nextTurn,
-    context: (tenant) => rulesAt(now(), retentionOf(retention, tenant)),
+    context: (tenant) => rulesAt(now(), retentionOf(retention, tenant), redaction),
     onIngest,
     onCommit: (report) => observer.onCommit(report),
   });
-  const ingestDeps = { store, groupCommit, encode, now, nextSeed, retention, onIngest };
+  const ingestDeps = { store, groupCommit, encode, now, nextSeed, retention, redaction, onIngest };
   let isClosed = false;
   return {
     ingest: async (tenant, request) => {

@@ -7,6 +7,7 @@ import {
   type RejectedEntry,
   type Severity,
 } from "../entry/index.ts";
+import type { RedactionRules } from "../redact/index.ts";
 import type { ChunkStore } from "../store.ts";
 import type { ServiceCounts } from "./count-services.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
@@ -53,6 +54,8 @@ export interface IngestDeps {
   readonly nextSeed: () => IdSeed;
   /** Entries older than it are refused, naming the setting. */
   readonly retention?: Retention | undefined;
+  /** What is taken out of entries before anything else is done with them. */
+  readonly redaction?: RedactionRules | undefined;
   readonly onIngest: (report: IngestReport) => void;
 }
 
@@ -77,20 +80,22 @@ interface Ingested extends Pick<IngestReport, "services" | "isRepeat"> {
 export const rulesAt = (
   now: number,
   retention: Pick<Retention, "ms" | "setting"> | undefined,
+  redaction: RedactionRules | undefined,
 ): ParseContext => ({
   now,
   oldest: retention === undefined ? 0 : Math.max(0, now - retention.ms),
   ...(retention && { oldestSetting: retention.setting }),
   requireTimestamp: false,
+  ...(redaction && { redaction }),
 });
 
 const contextOf = (
-  { retention }: IngestDeps,
+  { retention, redaction }: IngestDeps,
   tenant: string,
   request: IngestRequest,
   now: number,
 ): ParseContext => ({
-  ...rulesAt(now, retentionOf(retention, tenant)),
+  ...rulesAt(now, retentionOf(retention, tenant), redaction),
   requireTimestamp: request.dedupe === "content" && request.idempotencyKey === undefined,
   ...(request.textDefaults && { textDefaults: request.textDefaults }),
 });

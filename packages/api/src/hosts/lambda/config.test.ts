@@ -15,6 +15,7 @@ describe("the environment of a function", () => {
         keysTable: "k",
         limits: { tenantBytesPerDay: undefined },
         oidc: undefined,
+        redaction: undefined,
         retentionDays: 30,
         canStream: false,
         logLevel: "info",

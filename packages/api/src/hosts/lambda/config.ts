@@ -1,9 +1,11 @@
+import type { RedactionRules } from "@log-service/core/redact";
 import type { Credentials } from "@log-service/stores/dynamodb";
 import { type OidcConfig, oidcSettings, parseOidcConfig } from "../../access/oidc/config.ts";
 import type { Limits } from "../../access/quotas.ts";
 import { type LogLevel, logLevels } from "../../log.ts";
 import type { Setting } from "../config.ts";
 import { dayLimitSettings, parseDayLimit } from "../limit-config.ts";
+import { parseRedactionConfig, redactionSettings } from "../redaction-config.ts";
 
 /** Every setting of the functions. Terraform sets the first four; the rest go into its `environment`. */
 export const lambdaSettings = [
@@ -48,6 +50,7 @@ export const lambdaSettings = [
     default: "",
     description: "Another address of DynamoDB than the Region's own, for tests.",
   },
+  ...redactionSettings,
   ...dayLimitSettings,
   ...oidcSettings,
 ] as const satisfies readonly Setting[];
@@ -68,6 +71,8 @@ export interface LambdaConfig {
   readonly logLevel: LogLevel;
   readonly searchTimeMs: number;
   readonly searchBytes: number;
+  /** Undefined where nothing is taken out. */
+  readonly redaction: RedactionRules | undefined;
   readonly limits: Limits;
   /** Undefined where no tokens are taken. */
   readonly oidc: OidcConfig | undefined;
@@ -117,6 +122,7 @@ export const parseLambdaConfig = (env: Environment): ParsedLambdaConfig => {
     logLevel: level ?? "info",
     searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 900_000),
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", 1_000_000, 2 ** 40),
+    redaction: parseRedactionConfig(text, problems),
     limits: parseDayLimit(integer),
     oidc: parseOidcConfig(text, problems),
   };

@@ -30,6 +30,7 @@ export const createNodeService = (deps: NodeServiceDeps): LogService => {
     now,
     nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
     encode: pool.encode,
+    redaction: config.redaction,
     nextTurn,
     retention: config.retention,
     searchBudget: { timeMs: config.searchTimeMs, bytes: config.searchBytes },
