@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Cleanup, createCleanup } from "./harness/cleanup.ts";
+import type { Figure } from "./harness/figure.ts";
 import { watchOthers } from "./harness/other-load.ts";
 import type { Context, Scenario, StartOptions } from "./harness/scenario.ts";
 import { type Server, startServer } from "./harness/server.ts";
@@ -18,11 +19,14 @@ import {
   printTable,
   type Section,
 } from "./report.ts";
+import { createResults } from "./results.ts";
+import { authentication } from "./scenarios/authentication.ts";
 import { bundles } from "./scenarios/bundles.ts";
 import { ingestBatches } from "./scenarios/ingest-batches.ts";
 import { ingestShare } from "./scenarios/ingest-share.ts";
 import { ingestSingle } from "./scenarios/ingest-single.ts";
 import { recentAfterAgents, recentAfterBatches, recentAfterSingle } from "./scenarios/recent.ts";
+import { redaction } from "./scenarios/redaction.ts";
 import { search } from "./scenarios/search.ts";
 import { zstdOfRawFile } from "./scenarios/zstd.ts";
 
@@ -34,6 +38,8 @@ const scenarios: readonly Scenario[] = [
   recentAfterAgents,
   recentAfterSingle,
   search,
+  authentication,
+  redaction,
   zstdOfRawFile,
   bundles,
 ];
@@ -54,7 +60,7 @@ interface Watch {
   readonly cleanup: Cleanup;
   readonly peaks: number[];
   readonly others: ReturnType<typeof watchOthers>;
-  /** All servers that were started, also those that have ended. */
+  /** All that were started, also those that have ended. */
   readonly servers: Server[];
 }
 
@@ -62,11 +68,11 @@ interface Watch {
 const startWatched = async (
   { profile }: BenchOptions,
   watch: Watch,
-  { data, hasOwnMemoryLimit = false }: StartOptions = {},
+  { data, command, hasOwnMemoryLimit = false }: StartOptions = {},
 ): Promise<Server> => {
   const profiling = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
   const { cleanup, peaks, others } = watch;
-  const server = await startServer({ nodeArguments: profiling, cleanup, data });
+  const server = await startServer({ nodeArguments: profiling, cleanup, data, command });
   watch.servers.push(server);
   return {
     ...server,
@@ -78,18 +84,13 @@ const startWatched = async (
   };
 };
 
-const memorySection = (peaks: readonly number[]): Section => ({
-  scenario: "memory",
-  figures: [
-    {
-      name: "peak memory of the server during all that",
-      value: Math.max(...peaks) / 2 ** 20,
-      unit: "MB",
-      digits: 0,
-      must: { atMost: 350 },
-      aim: { atMost: 250 },
-    },
-  ],
+const memoryFigure = (peaks: readonly number[]): Figure => ({
+  name: "peak memory of the server meanwhile",
+  value: Math.max(...peaks) / 2 ** 20,
+  unit: "MB",
+  digits: 0,
+  must: { atMost: 350 },
+  aim: { atMost: 250 },
 });
 
 /** Runs the measurement of one part in a process of its own. */
@@ -111,45 +112,52 @@ const runScenario = async (
   watch: Watch,
 ): Promise<Section> => {
   console.error(scenario.name);
-  const startedBefore = watch.servers.length;
   try {
-    return { scenario: scenario.name, figures: await scenario.run(context) };
+    const figures = await scenario.run(context);
+    const memory = watch.peaks.length > 0 ? [memoryFigure(watch.peaks)] : [];
+    return { scenario: scenario.name, figures: [...figures, ...memory] };
   } catch (error) {
     say(`failed: ${messageOf(error)}`);
-    for (const server of watch.servers.slice(startedBefore))
-      say(`the server said:\n${server.lastWords()}`);
+    for (const server of watch.servers) say(`the server said:\n${server.lastWords()}`);
     return { scenario: scenario.name, figures: [], failure: messageOf(error) };
   }
 };
 
-interface Outcome {
-  readonly sections: readonly Section[];
-  /** What others took of the cores meanwhile. */
-  readonly othersShare: number;
-}
+const createContext = (options: BenchOptions, watch: Watch): Context => ({
+  scale: options,
+  startServer: (chosen) => startWatched(options, watch, chosen),
+  makeFolder: async () => {
+    const folder = await mkdtemp(join(tmpdir(), "log-service-bench-"));
+    watch.cleanup.folder(folder);
+    return folder;
+  },
+  say,
+});
 
-const run = async (options: BenchOptions, cleanup: Cleanup): Promise<Outcome> => {
-  const watch: Watch = { cleanup, peaks: [], others: watchOthers(), servers: [] };
-  const { peaks, others } = watch;
-  const context: Context = {
-    scale: options,
-    startServer: (chosen) => startWatched(options, watch, chosen),
-    makeFolder: async () => {
-      const folder = await mkdtemp(join(tmpdir(), "log-service-bench-"));
-      cleanup.folder(folder);
-      return folder;
-    },
-    say,
-  };
+/** Measures what was chosen, one after the other, each with what the machine did meanwhile. */
+const measure = async function* (
+  options: BenchOptions,
+  cleanup: Cleanup,
+  command: string,
+): AsyncGenerator<Section> {
+  const machine = describeMachine();
   const isChosen = (name: string): boolean =>
     options.only.length === 0 || options.only.includes(name);
-  const sections: Section[] = [];
-  for (const scenario of scenarios)
-    if (isChosen(scenario.name)) sections.push(await runScenario(scenario, context, watch));
-  const othersShare = others.share();
-  if (peaks.length > 0) sections.push(memorySection(peaks));
-  for (const part of parts) if (isChosen(part)) sections.push(await runPart(part));
-  return { sections, othersShare };
+  const steps = [
+    ...scenarios.map((scenario) => ({
+      name: scenario.name,
+      run: (watch: Watch) => runScenario(scenario, createContext(options, watch), watch),
+    })),
+    ...parts.map((part) => ({ name: part, run: () => runPart(part) })),
+  ];
+  for (const { name, run } of steps) {
+    if (!isChosen(name)) continue;
+    const watch: Watch = { cleanup, peaks: [], others: watchOthers(), servers: [] };
+    const section = await run(watch);
+    // A part is a process of its own, whose time counts as that of another.
+    const othersShare = section.output === undefined ? watch.others.share() : undefined;
+    yield { ...section, conditions: { ...machine, command, othersShare } };
+  }
 };
 
 const main = async (args: readonly string[]): Promise<number> => {
@@ -165,15 +173,17 @@ const main = async (args: readonly string[]): Promise<number> => {
   process.once("exit", cleanup.run);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => process.exit(130));
-  const before = describeMachine();
-  const { sections, othersShare } = await run(options, cleanup);
-  const machine = `${before}\n- other processes took ${Math.round(othersShare * 100)} % of the cores meanwhile`;
-  console.log(`\n${machine}\n\n${printTable(sections)}\n\n${printParts(sections)}`);
-  if (!options.isQuick && options.only.length === 0) {
-    const command = ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
-    await writeFile(fromRoot("docs/benchmarks.md"), printDocument(machine, command, sections));
-    console.log("\nwritten to docs/benchmarks.md");
+  const command = ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
+  const results = createResults(fromRoot("bench/results"));
+  const sections: Section[] = [];
+  for await (const section of measure(options, cleanup, command)) {
+    sections.push(section);
+    // What could not be measured leaves the last measurement as it is.
+    if (!options.isQuick && section.failure === undefined) await results.save(section);
   }
+  console.log(`\n${printTable(sections)}\n\n${printParts(sections)}`);
+  if (!options.isQuick)
+    await writeFile(fromRoot("docs/benchmarks.md"), printDocument(await results.loadAll(names)));
   const missed = missedOf(sections);
   for (const line of missed) console.log(`missed: ${line}`);
   return options.isCheck && missed.length > 0 ? 1 : 0;

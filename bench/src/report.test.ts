@@ -41,10 +41,21 @@ describe("the report", () => {
     ]);
   });
 
-  it("writes the command and the output of the parts into the document", () => {
-    const document = printDocument("- machine: 2 cores", "npm run bench", sections);
-    expect(document).toContain("Written by `npm run bench`");
-    expect(document).toContain("### part\n\n```text\n12 things/s\n```");
+  it("writes each measurement with its conditions into the document", () => {
+    const conditions = {
+      machine: "2 cores, 24 GiB of memory",
+      node: "v24.0.0 on linux-x64",
+      day: "2026-11-22",
+      commit: "abc1234",
+      command: "npm run bench -- --only fast",
+      othersShare: 0.03,
+    };
+    const document = printDocument(sections.map((section) => ({ ...section, conditions })));
+    expect(document).toContain("- 2 cores, 24 GiB of memory, Node v24.0.0 on linux-x64");
+    expect(document).toContain(
+      "### fast\n\n`npm run bench -- --only fast`, 2026-11-22, commit abc1234; others took 3 % of the cores.\n\n| figure",
+    );
+    expect(document).toContain("of the cores.\n\n```text\n12 things/s\n```");
   });
 });
 

@@ -2,8 +2,21 @@ import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { type Figure, printBound, printValue, verdictOf } from "./harness/figure.ts";
 
+/** Where, when and on what something was measured. */
+export interface Conditions {
+  readonly machine: string;
+  readonly node: string;
+  /** The day, in UTC. */
+  readonly day: string;
+  readonly commit: string;
+  readonly command: string;
+  /** What other processes took of the cores meanwhile, since that falsifies every figure; unknown for a part. */
+  readonly othersShare?: number | undefined;
+}
+
 export interface Section {
   readonly scenario: string;
+  readonly conditions?: Conditions | undefined;
   readonly figures: readonly Figure[];
   /** Why the scenario could not be measured. */
   readonly failure?: string | undefined;
@@ -61,32 +74,56 @@ const commit = (): string => {
   }
 };
 
-/** Where and on what it was measured. Taken before the first scenario, since that loads the machine. */
-export const describeMachine = (): string => {
+/** Taken before the first scenario, since that loads the machine. */
+export const describeMachine = (): Omit<Conditions, "othersShare" | "command"> => {
   const processors = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return [
-    `- machine: ${processors.length} cores (${processors[0]?.model.trim()}), ${memory} GiB of memory`,
-    `- Node ${process.version} on ${process.platform}-${process.arch}`,
-    `- ${new Date().toISOString().slice(0, 10)}, commit ${commit()}`,
-  ].join("\n");
+  return {
+    machine: `${processors.length} cores (${processors[0]?.model.trim()}), ${memory} GiB of memory`,
+    node: `${process.version} on ${process.platform}-${process.arch}`,
+    day: new Date().toISOString().slice(0, 10),
+    commit: commit(),
+  };
 };
 
-/** `docs/benchmarks.md`. */
-export const printDocument = (machine: string, command: string, sections: readonly Section[]) => `\
+const printConditions = (conditions: Conditions): string => {
+  const { command, day, commit, othersShare } = conditions;
+  const others =
+    othersShare === undefined
+      ? ""
+      : `; others took ${Math.round(othersShare * 100)} % of the cores`;
+  return `\`${command}\`, ${day}, commit ${commit}${others}.`;
+};
+
+const printSection = (section: Section): string =>
+  [
+    `### ${section.scenario}`,
+    ...(section.conditions === undefined ? [] : [printConditions(section.conditions)]),
+    ...(section.figures.length === 0 ? [] : [printTable([section])]),
+    ...(section.output === undefined ? [] : [`\`\`\`text\n${section.output.trimEnd()}\n\`\`\``]),
+  ].join("\n\n");
+
+const machinesOf = (sections: readonly Section[]): string =>
+  [
+    ...new Set(
+      sections.flatMap(({ conditions }) =>
+        conditions === undefined ? [] : [`- ${conditions.machine}, Node ${conditions.node}`],
+      ),
+    ),
+  ].join("\n");
+
+/** `docs/benchmarks.md`: the last measurement of each scenario. */
+export const printDocument = (sections: readonly Section[]) => `\
 # Benchmarks
 
-Written by \`${command}\`; how each figure is taken stands in [bench/README.md](../bench/README.md).
+Written by \`npm run bench\`; how each figure is taken stands in [bench/README.md](../bench/README.md). Each table is the last
+measurement of its scenario, with its command, its commit and how much of the cores other processes took meanwhile.
 
-${machine}
+${machinesOf(sections)}
 
 The client is another process on the same cores, so every figure over HTTP includes what it costs. Figures are
 medians where nothing else is said. "Must" and "aim" are the limits that the project sets itself; a must that is
 missed says so here.
 
-${printTable(sections)}
-
-## The parts alone
-
-${printParts(sections)}
+${sections.map(printSection).join("\n\n")}
 `;

@@ -12,6 +12,8 @@ export interface Scale {
 export interface StartOptions {
   readonly data?: string | undefined;
   readonly hasOwnMemoryLimit?: boolean;
+  /** What to run instead of the command of `npm start`. */
+  readonly command?: string | undefined;
 }
 
 export interface Context {

@@ -28,7 +28,7 @@ export interface Server extends AsyncDisposable {
 
 export interface ServerOptions {
   /** What to run instead of the command of `npm start`. */
-  readonly command?: string;
+  readonly command?: string | undefined;
   readonly nodeArguments?: readonly string[];
   /** A data folder that is there already, and stays; a temporary one without it. */
   readonly data?: string | undefined;

@@ -37,20 +37,25 @@ export const pathOfPage = async (target: Target, page: number): Promise<string> 
   return path;
 };
 
+/** A page of a server. */
+export interface Read {
+  readonly target: Target;
+  readonly path: string;
+}
+
 /** Reads several pages in turn, one request at a time, so that a disturbance meets all of them alike. */
-export const timeReads = async (
-  target: Target,
-  paths: readonly string[],
-  samples: number,
-): Promise<ReadTimes[]> => {
-  for (const path of paths) await fetchPage(target, path);
-  using connection = await openConnection(target.port, target.host);
-  const requests = paths.map((path) => ({
-    bytes: getRequest(target, path),
-    times: [] as number[],
-  }));
+export const timeReads = async (reads: readonly Read[], samples: number): Promise<ReadTimes[]> => {
+  for (const { target, path } of reads) await fetchPage(target, path);
+  using opened = new DisposableStack();
+  const requests = await Promise.all(
+    reads.map(async ({ target, path }) => ({
+      connection: opened.use(await openConnection(target.port, target.host)),
+      bytes: getRequest(target, path),
+      times: [] as number[],
+    })),
+  );
   for (let round = -warmUps; round < samples; round++)
-    for (const { bytes, times } of requests) {
+    for (const { connection, bytes, times } of requests) {
       const sent = performance.now();
       const { status } = await connection.send(bytes);
       if (round >= 0) times.push(performance.now() - sent);

@@ -48,7 +48,8 @@ const relativeFigures = async (server: Server, shape: Shape, end: number, count:
     await pathOfPage(target, deepPage),
     `/logs?limit=100&to=${new Date(middle).toISOString()}`,
   ];
-  const [plain, deep, until] = (await timeReads(target, paths, samples)).map((one) => one.medianMs);
+  const reads = paths.map((path) => ({ target, path }));
+  const [plain, deep, until] = (await timeReads(reads, samples)).map((one) => one.medianMs);
   const ratio = (what: string, ms = 0): Figure => ({
     name: `${what} / page 1, at ${exponentOf(count)}, ${shape.name}`,
     value: ms / (plain ?? 1),
@@ -72,14 +73,41 @@ const diskFigures = async (server: Server, shape: Shape, count: number, rawBytes
     : { ...figure, must: { atMost: must }, aim: { atMost: aim } };
 };
 
+const newestPage = "/logs?limit=100";
+
+/** The newest page of a server against that of a small one, read in turn. */
+const growthFigure = async (large: Server, small: Server, shape: Shape, count: number) => {
+  const reads = [large, small].map(({ target }) => ({ target, path: newestPage }));
+  const [there, here] = (await timeReads(reads, samples)).map((one) => one.medianMs);
+  return {
+    name: `recent-100 at ${exponentOf(count)} / at 10^4, ${shape.name}`,
+    value: (there ?? 0) / (here ?? 1),
+    unit: "",
+    digits: 2,
+    must: { atMost: 1.5 },
+  };
+};
+
+/** Fills a server with the entries of a shape up to now. */
+const startSmall = async (context: Context, shape: Shape, count: number): Promise<Server> => {
+  const server = await context.startServer();
+  await fill(
+    server.target,
+    shape,
+    gameLogsUntilNow(count, { producers: producersOf(shape) }),
+    count,
+  );
+  return server;
+};
+
 const runShape = async (context: Context, shape: Shape): Promise<Figure[]> => {
   await using server = await context.startServer();
   const levels = levelsOf(context.scale, shape);
+  const [first = 0] = levels;
   const last = levels.at(-1) ?? 0;
   const generator = gameLogsUntilNow(last, { producers: producersOf(shape) });
   const end = Date.now();
   const figures: Figure[] = [];
-  const medians: number[] = [];
   let stored = 0;
   let rawBytes = 0;
   for (const count of levels) {
@@ -90,18 +118,12 @@ const runShape = async (context: Context, shape: Shape): Promise<Figure[]> => {
     context.say(`${shape.name}: ${exponentOf(count)} entries after ${seconds} s more`);
     if (count >= 1e6 || count === last)
       figures.push(await diskFigures(server, shape, count, rawBytes));
-    const [times] = await timeReads(server.target, ["/logs?limit=100"], samples);
-    medians.push(times?.medianMs ?? 0);
+    const [times] = await timeReads([{ target: server.target, path: newestPage }], samples);
     figures.push(...recentFigures(shape, count, times?.medianMs ?? 0, times?.p95Ms ?? 0));
   }
+  await using small = await startSmall(context, shape, first);
   figures.push(...(await relativeFigures(server, shape, end, last)));
-  figures.push({
-    name: `recent-100 at ${exponentOf(last)} / at 10^4, ${shape.name}`,
-    value: (medians.at(-1) ?? 0) / (medians[0] ?? 1),
-    unit: "",
-    digits: 2,
-    must: { atMost: 1.5 },
-  });
+  figures.push(await growthFigure(server, small, shape, last));
   const fresh = await timeReadsAfterWrites(server.target, shape, generator, freshSamples);
   figures.push({
     name: `recent-100 right after another request is stored, ${shape.name}, median`,
