@@ -220,6 +220,13 @@ export const fieldsAnswerSchema = z.object({
           })
           .check(z.describe("Entries by the type of the value.")),
         count: count(),
+        distinct: z.optional(
+          count().check(
+            z.describe(
+              "With `distinct=true`: how many different values there are, exactly up to 128, within some percent beyond. Left out for the message.",
+            ),
+          ),
+        ),
       }),
     )
     .check(z.describe("The most frequent first.")),
@@ -235,6 +242,11 @@ export const fieldValuesAnswerSchema = z.object({
     .array(z.object({ value: attributeValue(), count: count() }))
     .check(z.describe("The most frequent first.")),
   otherCount: count().check(z.describe("Entries with a value that is not listed.")),
+  distinct: count().check(
+    z.describe(
+      "How many different values there are, exactly up to 200,000, within some percent beyond.",
+    ),
+  ),
   complete: newestComplete(),
   warnings: z.optional(z.array(warningSchema)),
 });

@@ -46,6 +46,7 @@ export const fieldValues = defineRoute({
               { value: "502", count: 2 },
             ],
             otherCount: 109,
+            distinct: 7,
             complete: true,
           },
         },

@@ -2,6 +2,7 @@ import { type FieldPlace, numberOf } from "@log-service/query";
 import type { Column } from "../chunk/column.ts";
 import { type AttributeValue, severities } from "../entry/entry.ts";
 import type { ChunkData } from "../evaluate/chunk-data.ts";
+import type { EntrySet } from "../evaluate/entry-set.ts";
 
 /** The value of each entry of a chunk in one field, by its number among the chunk's different values. */
 export interface Labels {
@@ -81,6 +82,20 @@ const labelColumn = (
   }
   const valueAt = valuesOfColumn(column);
   for (let rank = 0; rank < rows.length; rank++) codes[rows[rank]!] = codeOf(valueAt(rank));
+};
+
+/** Calls `visit` with each value that some entries of a chunk have in a field, and with how many of them have it. */
+export const visitValues = (
+  chunk: ChunkData,
+  place: FieldPlace,
+  among: EntrySet,
+  visit: (value: AttributeValue, count: number) => void,
+): void => {
+  const { values, codes } = labelsOf(chunk, place);
+  const counts = new Uint32Array(values.length);
+  for (let index = 0; index < codes.length; index++) if (among.has(index)) counts[codes[index]!]!++;
+  for (const [code, value] of values.entries())
+    if (value !== null && counts[code]! > 0) visit(value, counts[code]!);
 };
 
 /** Reads a field of every entry as a number, as comparisons of a query do; NaN where it is none. */

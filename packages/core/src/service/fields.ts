@@ -1,9 +1,12 @@
 import { builtInFields, type Filter, placeOf } from "@log-service/query";
-import { keyOf, labelsOf } from "../aggregate/field-values.ts";
+import { createDistinct, type Distinct } from "../aggregate/distinct.ts";
+import { keyOf, visitValues } from "../aggregate/field-values.ts";
 import type { Column } from "../chunk/column.ts";
+import type { ChunkReader } from "../chunk/decode.ts";
 import { fieldCodes } from "../chunk/layout.ts";
 import type { AttributeValue } from "../entry/entry.ts";
 import { createChunkData } from "../evaluate/chunk-data.ts";
+import type { EntrySet } from "../evaluate/entry-set.ts";
 import { createEvaluator } from "../evaluate/evaluate.ts";
 import type { Damage } from "../store.ts";
 import { scanRange } from "./scan-range.ts";
@@ -26,7 +29,17 @@ export interface FieldSummary {
   /** Entries by the type of the value. */
   readonly types: Partial<Record<ValueType, number>>;
   readonly count: number;
+  /** How many different values there are, when it was asked for; undefined of the message. */
+  readonly distinct: number | undefined;
 }
+
+export interface FieldsRequest extends RangeRequest {
+  /** Whether different values are counted: then all values are read, where otherwise a chunk's directory is enough. */
+  readonly isDistinct?: boolean;
+}
+
+/** So many different values of a field are counted exactly: with thousands of fields it adds up. */
+const exactMax = 128;
 
 export interface Fields {
   /** The most frequent first. */
@@ -67,7 +80,7 @@ const nameOf = ({ field, name }: Column): string => {
 export const fields = async (
   deps: SearchDeps,
   tenant: string,
-  { filter, ...range }: RangeRequest,
+  { filter, isDistinct = false, ...range }: FieldsRequest,
 ): Promise<Fields> => {
   const { warnings, onDamage } = collectWarnings(deps, tenant);
   const byName = new Map<string, Map<ValueType, number>>();
@@ -77,6 +90,16 @@ export const fields = async (
     if (types.size === 0 && byName.size >= namesMax) return;
     types.set(type, (types.get(type) ?? 0) + count);
     byName.set(name, types);
+  };
+  const distinct = new Map<string, Distinct>();
+  const addValues = (reader: ChunkReader, matching: EntrySet) => {
+    const chunk = createChunkData(reader);
+    for (const name of new Set(["severity", ...reader.columns().map(nameOf)])) {
+      if (!byName.has(name)) continue;
+      const counted = distinct.get(name) ?? createDistinct(exactMax);
+      distinct.set(name, counted);
+      visitValues(chunk, placeOf(name), matching, (value) => counted.add(keyOf(value)));
+    }
   };
   const plan = {
     ...range,
@@ -97,12 +120,14 @@ export const fields = async (
         : reader.rows(column).reduce((sum, row) => sum + (matching.has(row) ? 1 : 0), 0);
       add(nameOf(column), column.type, count);
     }
+    if (isDistinct) addValues(reader, matching);
   });
   if (!isComplete) warnings.push(budgetWarning);
   const summaries = [...byName].map(([name, types]) => ({
     name,
     types: Object.fromEntries(types),
     count: [...types.values()].reduce((sum, count) => sum + count, 0),
+    distinct: distinct.get(name)?.count,
   }));
   summaries.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
   return { fields: summaries, isComplete, warnings };
@@ -120,6 +145,8 @@ export interface FieldValues {
   readonly values: readonly { readonly value: AttributeValue; readonly count: number }[];
   /** How many entries have one of the values that are not listed. */
   readonly otherCount: number;
+  /** How many different values there are: exactly up to `valuesMax`, within 8 % beyond. */
+  readonly distinct: number;
   readonly isComplete: boolean;
   readonly warnings: readonly Warning[];
 }
@@ -137,12 +164,21 @@ export const fieldValues = async (
   const place = placeOf(name);
   const counts = new Map<string, { readonly value: AttributeValue; count: number }>();
   let otherCount = 0;
+  let many: Distinct | undefined;
+  const addLate = (key: string, count: number) => {
+    otherCount += count;
+    if (many === undefined) {
+      many = createDistinct(0);
+      for (const known of counts.keys()) many.add(known);
+    }
+    many.add(key);
+  };
   const add = (value: AttributeValue, count: number) => {
     const key = keyOf(value);
     const known = counts.get(key);
     if (known !== undefined) known.count += count;
     else if (counts.size < valuesMax) counts.set(key, { value, count });
-    else otherCount += count;
+    else addLate(key, count);
   };
   const plan = {
     ...range,
@@ -155,12 +191,7 @@ export const fieldValues = async (
   const { isComplete } = await scanRange(deps, plan, async ({ read }) => {
     const { reader, matching } = await read();
     if (matching.size === 0) return;
-    const { values, codes } = labelsOf(createChunkData(reader), place);
-    const ofChunk = new Uint32Array(values.length);
-    for (let index = 0; index < codes.length; index++)
-      if (matching.has(index)) ofChunk[codes[index]!]!++;
-    for (const [code, value] of values.entries())
-      if (value !== null && ofChunk[code]! > 0) add(value, ofChunk[code]!);
+    visitValues(createChunkData(reader), place, matching, add);
   });
   if (!isComplete) warnings.push(budgetWarning);
   const sorted = [...counts].sort(
@@ -171,6 +202,7 @@ export const fieldValues = async (
     name,
     values: sorted.slice(0, limit).map(([, one]) => one),
     otherCount,
+    distinct: many?.count ?? counts.size,
     isComplete,
     warnings,
   };

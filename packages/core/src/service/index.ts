@@ -10,7 +10,7 @@ export type { Context, ContextRequest } from "./context.ts";
 export { createDayBudget, type DayBudget, untilNextDayMs } from "./day-budget.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
 export type { ExportFormat, ExportRequest } from "./export.ts";
-export type { Fields, FieldValues, FieldValuesRequest, RangeRequest } from "./fields.ts";
+export type { Fields, FieldsRequest, FieldValues, FieldValuesRequest, RangeRequest } from "./fields.ts";
 export type { IngestReport, IngestRequest, IngestResult } from "./ingest.ts";
 export {
   createIngestService,

@@ -5,11 +5,11 @@ import { type Context, type ContextRequest, context } from "./context.ts";
 import { type ExportRequest, exportEntries } from "./export.ts";
 import {
   type Fields,
+  type FieldsRequest,
   type FieldValues,
   type FieldValuesRequest,
   fields,
   fieldValues,
-  type RangeRequest,
 } from "./fields.ts";
 import { get } from "./get.ts";
 import type { IngestReport } from "./ingest.ts";
@@ -54,7 +54,7 @@ export interface LogService extends IngestService {
   /** An entry and its neighbours. */
   context(tenant: string, request: ContextRequest): Promise<Context>;
   /** Which fields the entries of a range have. */
-  fields(tenant: string, request: RangeRequest): Promise<Fields>;
+  fields(tenant: string, request: FieldsRequest): Promise<Fields>;
   /** The values of one field in a range. */
   fieldValues(tenant: string, request: FieldValuesRequest): Promise<FieldValues>;
   /** Counts and measures by groups and intervals. */

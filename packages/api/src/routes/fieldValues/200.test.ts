@@ -27,6 +27,7 @@ describeOnHosts("fieldValues answers 200", (host) => {
       name: "nobody",
       values: [],
       otherCount: 0,
+      distinct: 0,
       complete: true,
     });
   });
@@ -48,6 +49,7 @@ describeOnHosts("fieldValues answers 200", (host) => {
     const answer = await values(host, "player_id", "?limit=3");
     expect(answer.values).toHaveLength(3);
     expect(answer.otherCount).toBe(97);
+    expect(answer.distinct).toBe(100);
   });
 
   it("counts entries that match", async () => {

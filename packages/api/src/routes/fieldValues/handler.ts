@@ -16,12 +16,13 @@ export const handler: Handler = async (call) => {
     limit: query.limit,
     signal: request.signal,
   });
-  const { name, values, otherCount, isComplete, warnings } = found;
+  const { name, values, otherCount, distinct, isComplete, warnings } = found;
   const all = [...hints, ...warnings];
   return json(200, {
     name,
     values,
     otherCount,
+    distinct,
     complete: isComplete,
     ...(all.length > 0 && { warnings: all }),
   });

@@ -40,6 +40,19 @@ describeOnHosts("fields answers 200", (host) => {
     });
   });
 
+  it("counts different values when it is asked to", async () => {
+    await fill(host);
+    const { fields: found } = await fields(host, "?distinct=true&q=message:*");
+    expect(found.map(({ name, distinct }) => [name, distinct])).toEqual([
+      ["message", undefined],
+      ["severity", 1],
+      ["status", 2],
+      ["service", 1],
+      ["retry", 1],
+      ["attributes.service", 1],
+    ]);
+  });
+
   it("counts entries that match, in the range", async () => {
     await fill(host);
     const from = Date.UTC(2026, 10, 22, 8, 0, 10);

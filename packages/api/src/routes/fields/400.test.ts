@@ -6,6 +6,7 @@ describeOnHosts("fields answers 400", (host) => {
     ["limit=1", "PARAMETER_UNKNOWN"],
     ["top=5", "PARAMETER_UNKNOWN"],
     ["severity=fatal", "PARAMETER_INVALID"],
+    ["distinct=yes", "PARAMETER_INVALID"],
     ["from=2000&to=1000", "PARAMETER_INVALID"],
     ["q=x:%3E", "QUERY_INVALID"],
     [`q=${"a".repeat(4097)}`, "QUERY_TOO_LONG"],

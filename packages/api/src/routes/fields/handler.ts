@@ -12,6 +12,7 @@ export const handler: Handler = async (call) => {
   const { fields, isComplete, warnings } = await deps.service.fields(tenant, {
     ...rangeOf(query),
     filter,
+    isDistinct: query.distinct === "true",
     signal: request.signal,
   });
   const all = [...hints, ...warnings];
