@@ -12,14 +12,14 @@ import type { Header } from "./header.ts";
 import { fieldCodes, streams, type ValueType, valueTypes } from "./layout.ts";
 import { once } from "./once.ts";
 import { createRows, type Rows, type ShapeOfEntries } from "./rows.ts";
-import { type PlacedRun, readRuns } from "./runs.ts";
 import type { SectionReader } from "./sections.ts";
+import { type ChunkIds, openSequences } from "./sequences.ts";
 import { readString } from "./wtf8.ts";
 
 /** What the directory of a chunk says. */
 export interface Content {
-  /** Empty when the ids are the chunk's id and those behind it. */
-  readonly runs: readonly PlacedRun[];
+  /** Undefined when the ids are the chunk's id and those behind it. */
+  readonly ids: ChunkIds | undefined;
   readonly columns: readonly Column[];
   readonly shapes: readonly ShapeOfEntries[];
   shapeCodes(): Float64Array;
@@ -158,7 +158,7 @@ export const openContent = (header: Header, sections: SectionReader): Content =>
   const { count } = header.meta;
   const directory = new ByteReader(sections.stream(streams.directory));
   const source = new ColumnSource(sections, directory, createNumbers(count * columnsPerSlab));
-  const runs = header.hasRuns ? readRuns(directory, count) : [];
+  const ids = header.hasSequences ? openSequences(source, count) : undefined;
   const names = readNames(directory);
   const shapes = readShapes(directory, names.length);
   const counts = new Float64Array(names.length);
@@ -179,5 +179,5 @@ export const openContent = (header: Header, sections: SectionReader): Content =>
     return openMessages(own, count, textOf)();
   };
   const messages = once(guardedLater(openAll));
-  return { runs, columns, shapes, shapeCodes, times, severityCodes, messages, rows };
+  return { ids, columns, shapes, shapeCodes, times, severityCodes, messages, rows };
 };

@@ -10,7 +10,6 @@ import { guarded } from "./corrupt.ts";
 import { readHeader } from "./header.ts";
 import { fieldCodes } from "./layout.ts";
 import { once } from "./once.ts";
-import { indexInRuns, logIdInRuns } from "./runs.ts";
 import { readSections } from "./sections.ts";
 
 /** The built-in fields that an entry may lack. */
@@ -59,9 +58,10 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
   const { count, minTime } = meta;
   const sections = readSections(bytes, header);
   const content = once(() => guarded(() => openContent(header, sections)));
+  const ids = () => (header.hasSequences ? content().ids : undefined);
   const logId = (index: number): string => {
     if (!(index >= 0 && index < count)) throw new RangeError(`a chunk has no entry ${index}`);
-    return header.hasRuns ? logIdInRuns(content().runs, index) : logIdAt(meta.id, index);
+    return guarded(() => ids()?.at(index)) ?? logIdAt(meta.id, index);
   };
   // Made once: a chunk that stays open is asked for them with every page.
   const times = once(() => {
@@ -78,7 +78,8 @@ export const openChunk = (bytes: Uint8Array): ChunkReader => {
     },
     logId,
     indexOf: (id) => {
-      if (header.hasRuns) return guarded(() => indexInRuns(content().runs, id));
+      const listed = guarded(() => ids()?.indexOf(id));
+      if (listed !== undefined) return listed;
       const index = indexOfLogId(meta.id, id);
       return index < count ? index : -1;
     },

@@ -10,8 +10,8 @@ import { encodeMessages } from "./columns/templates.ts";
 import { type Gathered, type GatheredColumn, gatherColumns } from "./gather.ts";
 import { writeHeader } from "./header.ts";
 import { fieldCodes, valueTypes } from "./layout.ts";
-import { writeRuns } from "./runs.ts";
 import { makeSections } from "./sections.ts";
+import { writeSequences } from "./sequences.ts";
 import { writeString } from "./wtf8.ts";
 
 export interface EncodeOptions {
@@ -120,7 +120,7 @@ export const createChunkEncoder = (): ChunkEncoder => {
       const meta = metaOf(entries, severityCodes, options);
       header.clear();
       writer.clear();
-      if (options.runs !== undefined) writeRuns(options.runs, writer.directory);
+      if (options.runs !== undefined) writeSequences(options.runs, entries.length, writer);
       writeColumns(entries, severityCodes, meta, writer);
       const sections = makeSections(writer, entries.length);
       writeHeader(meta, options.runs !== undefined, sections, header);

@@ -29,7 +29,7 @@ export interface Section {
 
 export interface Header {
   readonly meta: ChunkMeta;
-  readonly hasRuns: boolean;
+  readonly hasSequences: boolean;
   readonly sections: readonly Section[];
   /** Where the first section begins. */
   readonly headerBytes: number;
@@ -62,7 +62,7 @@ const readSection = (reader: ByteReader): Section => {
 /** Writes the header of a chunk to the front of `out`, which must be empty. */
 export const writeHeader = (
   meta: ChunkMeta,
-  hasRuns: boolean,
+  hasSequences: boolean,
   sections: readonly Section[],
   out: ByteWriter,
 ): void => {
@@ -70,7 +70,7 @@ export const writeHeader = (
   const flags =
     (meta.digest === undefined ? 0 : headerFlags.digest) |
     (hasTime ? headerFlags.time : 0) |
-    (hasRuns ? headerFlags.runs : 0);
+    (hasSequences ? headerFlags.sequences : 0);
   out.reserve(headerOffsets.rest).writeUInt16LE(magic, headerOffsets.magic);
   out.length = headerOffsets.version;
   out.byte(formatVersion);
@@ -81,7 +81,7 @@ export const writeHeader = (
   out.varint(meta.maxTime - meta.minTime);
   for (const count of meta.severityCounts) out.varint(count);
   if (meta.digest !== undefined) out.bytes(Buffer.from(meta.digest, "hex"));
-  if (hasRuns) {
+  if (hasSequences) {
     out.bytes(idToBytes(meta.minId));
     out.bytes(idToBytes(meta.maxId));
   }
@@ -117,14 +117,14 @@ export const readHeader = (bytes: Uint8Array): Header => {
   const count = severityCounts[0] + severityCounts[1] + severityCounts[2];
   const hasDigest = (flags & headerFlags.digest) !== 0;
   const digest = hasDigest ? reader.bytes(digestBytes).toString("hex") : undefined;
-  const hasRuns = (flags & headerFlags.runs) !== 0;
-  const minId = hasRuns ? idFromBytes(reader.bytes(idBytes)) : id;
-  const maxId = hasRuns ? idFromBytes(reader.bytes(idBytes)) : logIdAt(id, count - 1);
+  const hasSequences = (flags & headerFlags.sequences) !== 0;
+  const minId = hasSequences ? idFromBytes(reader.bytes(idBytes)) : id;
+  const maxId = hasSequences ? idFromBytes(reader.bytes(idBytes)) : logIdAt(id, count - 1);
   const sections: Section[] = [];
   while (reader.position < header.length) sections.push(readSection(reader));
   const headerBytes = header.length + checksumBytes;
   const stored = sections.reduce((sum, section) => sum + section.storedBytes, headerBytes);
   if (stored !== bytes.length) throw corrupt("it is cut");
   const meta = { id, count, minTime, minId, maxTime, maxId, severityCounts, digest };
-  return { meta, hasRuns, sections, headerBytes };
+  return { meta, hasSequences, sections, headerBytes };
 };

@@ -21,8 +21,8 @@ export const headerFlags = {
   digest: 1,
   /** The largest time is not the one in the id; it follows. */
   time: 2,
-  /** The ids are not `id`, `id + 1`, ...: the smallest and the largest follow, and the runs lead the directory. */
-  runs: 4,
+  /** The ids are not `id`, `id + 1`, ...: the smallest and the largest follow, and sequences lead the directory. */
+  sequences: 4,
 };
 
 /**

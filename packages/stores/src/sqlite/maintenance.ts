@@ -25,7 +25,7 @@ const chunksPerStep = 200;
 const pagesPerStep = 256;
 
 /** New chunks take free pages first; so many pages are not worth the work of giving them back while a day is written. */
-const pagesKept = 4096;
+const pagesKept = 1024;
 
 export interface MaintenanceDeps {
   readonly folder: string;

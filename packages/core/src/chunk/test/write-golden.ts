@@ -59,7 +59,7 @@ write("raw", sampleEntries(7, 2));
 write("shared-frame", sampleEntries(120, 3));
 write("frames", sampleEntries(210, 4));
 write("nasty", nasty());
-write("runs", several, [
+write("sequences", several, [
   { firstId: logIdAt(firstId, 9), count: 20 },
   { firstId: logIdAt(firstId, 100), count: 40 },
 ]);
