@@ -21,9 +21,6 @@ const hashLength = 16;
 /** A number of at least so many digits may be that of a card. */
 const cardNumberMin = 1e12;
 
-/** A name in which nothing can be found. */
-const plainName = /^[A-Za-z_.-]{1,40}$/;
-
 /** A value in quotes, and the dots behind one that was cut. */
 const quoted = /"(?:[^"\\]|\\.)*"(?:\.\.\.)?/g;
 
@@ -67,13 +64,33 @@ const createTools = ({ patterns, hashKey }: RedactionRules): Tools => {
   return { inText, hash };
 };
 
-const createAttributeRedactor = ({ attributes }: RedactionRules, { inText, hash }: Tools) => {
-  const hasNames = Object.keys(attributes).length > 0;
-  const actionFor = (name: string): RedactionAction | undefined => {
-    if (!hasNames) return undefined;
+/** What is done with an attribute of a name. */
+interface NameRule {
+  readonly action: RedactionAction | undefined;
+  /** The name without what must not be kept; empty when nothing is left of it. */
+  readonly name: string;
+}
+
+/** The entries of a batch share their names; who makes up names is not to fill the memory with them. */
+const namesRemembered = 1000;
+
+const createNameRules = ({ attributes }: RedactionRules, { inText }: Tools) => {
+  const known = new Map<string, NameRule>();
+  const find = (name: string): NameRule => {
     const lower = name.toLowerCase();
-    return attributes[lower] ?? attributes[lower.slice(lower.lastIndexOf(".") + 1)];
+    const last = lower.slice(lower.lastIndexOf(".") + 1);
+    return { action: attributes[lower] ?? attributes[last], name: inText(name) };
   };
+  return (name: string): NameRule => {
+    const found = known.get(name) ?? find(name);
+    if (known.size < namesRemembered) known.set(name, found);
+    return found;
+  };
+};
+
+const createAttributeRedactor = (rules: RedactionRules, tools: Tools) => {
+  const { inText, hash } = tools;
+  const ruleFor = createNameRules(rules, tools);
   const byPattern = (value: AttributeValue): AttributeValue => {
     if (typeof value === "boolean") return value;
     if (typeof value === "number" && value < cardNumberMin) return value;
@@ -91,12 +108,11 @@ const createAttributeRedactor = ({ attributes }: RedactionRules, { inText, hash 
     const names: string[] = [];
     const values: AttributeValue[] = [];
     for (const [index, name] of entry.attributeNames.entries()) {
-      const action = actionFor(name);
-      const kept = plainName.test(name) ? name : inText(name);
-      const isKept = action !== "drop" && (kept === name || isFree(entry, names, kept));
-      if (!isKept) continue;
-      names.push(kept);
-      values.push(byName(action, entry.attributeValues[index] as AttributeValue)); // one for each name
+      const rule = ruleFor(name);
+      const hasPlace = rule.name === name || isFree(entry, names, rule.name);
+      if (rule.action === "drop" || !hasPlace) continue;
+      names.push(rule.name);
+      values.push(byName(rule.action, entry.attributeValues[index] as AttributeValue)); // one for each name
     }
     return { attributeNames: names, attributeValues: values };
   };
