@@ -50,7 +50,9 @@ const isMissing = (...commands) => commands.some((command) => missing.includes(c
 const files = [
   ...(isMissing("java") ? [] : ["conformance.aws.ts", "cost.aws.ts"]),
   ...(isMissing("java", "curl", "cmake", "make", "g++") ? [] : ["runtime.aws.ts"]),
-  ...(isMissing("java", "curl", "terraform", "moto_server") ? [] : ["deploy.aws.ts"]),
+  ...(isMissing("java", "curl", "terraform", "moto_server")
+    ? []
+    : ["deploy.aws.ts", "apply.aws.ts", "guide.aws.ts"]),
 ];
 for (const command of missing) console.log(`LEFT OUT what needs ${command}: it is not installed`);
 
