@@ -1,5 +1,11 @@
 export { compile, fieldsOf, matches } from "./compile.ts";
 export {
+  type Completion,
+  type CompletionItem,
+  type CompletionSource,
+  complete,
+} from "./complete.ts";
+export {
   type BuiltInField,
   builtInFields,
   type FieldPlace,

@@ -26,6 +26,8 @@ export interface FieldValuesAnswer {
   })[];
   /** Entries with a value that is not listed. */
   readonly otherCount: number;
+  /** How many different values there are, exactly up to 200,000, within some percent beyond. */
+  readonly distinct: number;
   /** False when the budget ran out: the newest part of the range is counted. */
   readonly complete: boolean;
   readonly warnings?: readonly Warning[];
@@ -43,6 +45,8 @@ export interface FieldsAnswer {
       readonly boolean?: number;
     };
     readonly count: number;
+    /** With `distinct=true`: how many different values there are, exactly up to 128, within some percent beyond. Left out for the message. */
+    readonly distinct?: number;
   })[];
   /** False when the budget ran out: the newest part of the range is counted. */
   readonly complete: boolean;
@@ -324,6 +328,8 @@ export interface StatsParameters {
 }
 
 export interface FieldsParameters {
+  /** `true`: also how many different values each field has. It reads all values, where otherwise a directory is enough. */
+  readonly distinct?: "true" | "false" | undefined;
   /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
   readonly q?: string | undefined;
   /** Only entries of these severities. */
