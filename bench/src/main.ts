@@ -22,6 +22,7 @@ import {
 import { createResults } from "./results.ts";
 import { authentication } from "./scenarios/authentication.ts";
 import { bundles } from "./scenarios/bundles.ts";
+import { compaction } from "./scenarios/compaction.ts";
 import { ingestBatches } from "./scenarios/ingest-batches.ts";
 import { ingestShare } from "./scenarios/ingest-share.ts";
 import { ingestSingle } from "./scenarios/ingest-single.ts";
@@ -37,6 +38,7 @@ const scenarios: readonly Scenario[] = [
   recentAfterBatches,
   recentAfterAgents,
   recentAfterSingle,
+  compaction,
   search,
   authentication,
   redaction,

@@ -35,7 +35,7 @@ const metrics = createPrometheusMetrics({
   diskBytes: () => store.diskBytes(),
 });
 const service = shutdown.use(createNodeService({ config, store, pool, metrics, usage, log }));
-shutdown.use(createNodeMaintenance({ config, store, pool, metrics, log }));
+shutdown.use(createNodeMaintenance({ config, store, metrics, log }));
 const stopping = new AbortController();
 const app = createApp({
   service,

@@ -8,6 +8,8 @@ export interface MaintenanceDeps extends CompactionDeps {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Up to when entries have expired; undefined while all are kept. */
   readonly expiryTimes: () => ExpiryTimes | undefined;
+  /** Called when nothing is to be done for a while. */
+  readonly onRoundEnd: () => Promise<void>;
   readonly onExpire: (chunks: number) => void;
   /** Something failed; it is tried again. */
   readonly onFailure: (cause: unknown) => void;
@@ -22,7 +24,7 @@ const reachMs = 2 * mergedSpanMs;
 
 /** Merges, deletes and gives space back, in the background, until it is disposed; resolves when the last step has ended. */
 export const createMaintenance = (deps: MaintenanceDeps): AsyncDisposable => {
-  const { store, now, wait, expiryTimes, onExpire, onFailure } = deps;
+  const { store, now, wait, expiryTimes, onRoundEnd, onExpire, onFailure } = deps;
   const compact = createCompaction(deps);
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -54,6 +56,7 @@ export const createMaintenance = (deps: MaintenanceDeps): AsyncDisposable => {
       } catch (cause) {
         if (!signal.aborted) onFailure(cause);
       }
+      await onRoundEnd();
       await wait(roundMs, signal).catch(() => undefined);
     }
   };
