@@ -102,7 +102,11 @@ const createKinds = (): Uint8Array => {
 
 const kinds = createKinds();
 
-const kindAt = (text: string, at: number): number => kinds[text.charCodeAt(at)] ?? 0;
+const kindAt = (text: string, at: number): number => {
+  const code = text.charCodeAt(at);
+  // Behind the end there is no code: NaN is not below anything.
+  return code < 128 ? kinds[code]! : 0;
+};
 
 /** True when the dot at `at` has digits on both sides: it is inside a word, as in 41.5 and 10.0.0.1. */
 const isInside = (text: string, at: number): boolean =>
