@@ -1,18 +1,25 @@
 import { LogServiceError } from "@log-service/core";
 import type { Answer, Call } from "../handler.ts";
 
+/** A part of an answer, as text or as the bytes of one. */
+type Piece = string | Uint8Array;
+
+const bytesOf = (piece: Piece): Uint8Array =>
+  typeof piece === "string" ? Buffer.from(piece) : piece;
+
 /** All pieces in one, for a host that cannot send an answer while it is made. Throws EXPORT_TOO_LARGE. */
-const gather = async (pieces: AsyncIterable<string>, bytesMax: number): Promise<string> => {
-  let text = "";
+const gather = async (pieces: AsyncIterable<Piece>, bytesMax: number): Promise<string> => {
+  const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const piece of pieces) {
-    text += piece;
-    bytes += Buffer.byteLength(piece);
+    const part = bytesOf(piece);
+    parts.push(part);
+    bytes += part.length;
     if (bytes <= bytesMax) continue;
     const limit = `${bytesMax} bytes, the most that this host can answer at once`;
     throw new LogServiceError("EXPORT_TOO_LARGE", `the export is larger than ${limit}`);
   }
-  return text;
+  return Buffer.concat(parts).toString();
 };
 
 /**
@@ -22,21 +29,20 @@ const gather = async (pieces: AsyncIterable<string>, bytesMax: number): Promise<
 const stalledMs = 10 * 60_000;
 
 /**
- * Makes a body of pieces of text. The next piece is asked for when the reader has room for it; a reader that goes
+ * Makes a body of pieces. The next piece is asked for when the reader has room for it; a reader that goes
  * away aborts the signal. Resolves with the first piece at hand, so that what fails at once is a proper answer; what
  * fails later cuts the connection, since only that tells a reader that something is missing.
  */
 export const streamPieces = async (
   { request, requestId, deps }: Pick<Call, "request" | "requestId" | "deps">,
-  open: (signal: AbortSignal) => AsyncIterable<string>,
+  open: (signal: AbortSignal) => AsyncIterable<Piece>,
 ): Promise<Answer["body"]> => {
   const { bufferedBytesMax, log } = deps;
   if (bufferedBytesMax !== undefined) return gather(open(request.signal), bufferedBytesMax);
   const reader = new AbortController();
   const signal = AbortSignal.any([request.signal, reader.signal]);
   const pieces = open(signal)[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
-  let next: IteratorResult<string> | undefined = await pieces.next();
+  let next: IteratorResult<Piece> | undefined = await pieces.next();
   let stall: NodeJS.Timeout | undefined;
   const leave = async (reason: unknown): Promise<void> => {
     clearTimeout(stall);
@@ -63,7 +69,7 @@ export const streamPieces = async (
           const piece = next ?? (await pieces.next());
           next = undefined;
           if (piece.done) return controller.close();
-          controller.enqueue(encoder.encode(piece.value));
+          controller.enqueue(bytesOf(piece.value));
           watch(controller);
         } catch (error) {
           if (!signal.aborted) log.error("an answer was cut off", { requestId, error });

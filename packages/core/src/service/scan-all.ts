@@ -7,6 +7,7 @@ import type { Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
 import { type ScanDeps, turnMs } from "./scan-page.ts";
 import { compareIn, indicesOf, isToCome, type Order } from "./select.ts";
+import { createTextSlabs, type TextBytes } from "./text-slabs.ts";
 
 /** Everything in a range that matches, as text. */
 export interface AllPlan {
@@ -25,10 +26,10 @@ export type AllDeps = Omit<ScanDeps, "budget">;
 
 /** An entry that was found and rendered. */
 interface Line extends Position {
-  readonly text: string;
+  readonly text: TextBytes;
 }
 
-/** About so many characters of rendered entries are gathered before they go out in order. */
+/** About so many bytes of rendered entries are gathered before they go out in order. */
 const gatheredMax = 2 * 1024 * 1024;
 
 /** When so many have been gathered, the last ones are dropped, and read again later. */
@@ -65,6 +66,7 @@ class OrderedMerge {
   /** Everything before it has gone out. */
   #place: Place | undefined;
   #lineLength = lineLengthFirst;
+  readonly #toBytes = createTextSlabs();
   /** The chunk read last: it is the one that most often reaches beyond what goes out. */
   #lastRead: { readonly chunk: StoredChunk; readonly reader: ChunkReader } | undefined;
 
@@ -134,10 +136,10 @@ class OrderedMerge {
         const isBehind = cut !== undefined && compareIn(order, found[0]!, cut) >= 0;
         if (isBehind) break;
         lines.push(...found);
-        length += found.reduce((sum, { text }) => sum + text.length, 0);
+        length += bytesOf(found);
         if (length <= gatheredTooMuch) continue;
         lines = firstOf(lines.sort((a, b) => compareIn(order, a, b)));
-        length = lines.reduce((sum, { text }) => sum + text.length, 0);
+        length = bytesOf(lines);
         cut = lines.at(-1);
       }
     }
@@ -157,7 +159,7 @@ class OrderedMerge {
         yield entries.map((entry) => ({
           time: entry.timestamp,
           id: entry.logId,
-          text: this.#plan.render(entry),
+          text: this.#toBytes(this.#plan.render(entry)),
         }));
       }
     } catch (error) {
@@ -198,11 +200,14 @@ class OrderedMerge {
   }
 }
 
+const bytesOf = (lines: readonly Line[]): number =>
+  lines.reduce((sum, { text }) => sum + text.end - text.start, 0);
+
 /** The first lines, up to the length at which they go out; at least one. */
 const firstOf = (lines: readonly Line[]): Line[] => {
   let length = 0;
   const count = lines.findIndex(({ text }) => {
-    length += text.length;
+    length += text.end - text.start;
     return length > gatheredMax;
   });
   return lines.slice(0, Math.max(1, count));
