@@ -87,7 +87,7 @@ const entry = JSON.stringify({ severity: "info", message: "hello" });
 describe("the functions, as they are built", () => {
   it("keep to their budget, and are the same when they are built again", async () => {
     // Bytes of the minified bundles. Raise one only with what it buys: a cold start reads and compiles all of it.
-    const budgets = { "lambda-ingest": 123_000, "lambda-read": 332_000 };
+    const budgets = { "lambda-ingest": 120_000, "lambda-read": 350_000 };
     for (const [name, bytes] of Object.entries(budgets))
       expect((await stat(join(folder, name, "index.mjs"))).size, name).toBeLessThan(bytes);
     const again = await mkdtemp(join(tmpdir(), "log-service-"));
@@ -189,21 +189,31 @@ describe("the functions, as they are built", () => {
     expect(bomb.status).toBe(413);
   });
 
-  it("tell a wrong set-up by a code, and its reason only to their log", async () => {
+  it("tell a wrong table, right or credential by a code, and the reason only to their log", async () => {
     await using functions = await start();
-    const { ingest, fake } = functions;
-    fake.intercept((_, input) => {
-      if (input.TableName !== "chunks") return undefined;
-      const body = { __type: "x#AccessDeniedException", message: "arn:secret is not allowed" };
-      return Response.json(body, { status: 400 });
-    });
-    const response = await post(ingest.url, entry);
-    expect(response.status).toBe(503);
-    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
-    const text = await response.text();
-    expect(JSON.parse(text)).toMatchObject({ code: "STORE_UNAVAILABLE" });
-    expect(text).not.toContain("arn:secret");
-    expect(ingest.lambda.log()).toContain("arn:secret");
+    const { ingest, read, fake } = functions;
+    const headers = { authorization: `Bearer ${key}` };
+    const refusals = ["ResourceNotFoundException", "AccessDeniedException", "ExpiredTokenException"];
+    for (const name of refusals) {
+      fake.intercept((_, input) => {
+        if (input.TableName !== "chunks") return undefined;
+        const body = { __type: `x#${name}`, message: `arn:secret of ${name}` };
+        return Response.json(body, { status: 400 });
+      });
+      const responses = [
+        { lambda: ingest.lambda, response: await post(ingest.url, entry) },
+        { lambda: read.lambda, response: await fetch(`${read.url}/logs`, { headers }) },
+      ];
+      for (const { lambda, response } of responses) {
+        expect(response.status).toBe(503);
+        expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+        const text = await response.text();
+        expect(JSON.parse(text)).toMatchObject({ code: "STORE_UNAVAILABLE" });
+        expect(text).not.toContain("arn:secret");
+        expect(text).not.toContain(name);
+        expect(lambda.log()).toContain(`arn:secret of ${name}`);
+      }
+    }
   });
 
   it("write metrics as lines of their own, and neither payloads nor keys", async () => {

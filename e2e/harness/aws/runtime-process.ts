@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionOptions, FunctionProcess } from "./function-process.ts";
 import { startRuntimeApi } from "./runtime-api.ts";
 
 /** Lambda's own runtime client, from npm; `e2e/runtime` has a lockfile of its own. */
-const client = fileURLToPath(
-  new URL("../../runtime/node_modules/aws-lambda-ric/index.mjs", import.meta.url),
+const client = join(
+  fileURLToPath(new URL("../../runtime/node_modules", import.meta.url)),
+  "aws-lambda-ric/index.mjs",
 );
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>

@@ -230,3 +230,6 @@ export interface Reservation {
   readonly now: number;
   readonly expiresAt: number;
 }
+
+/** The half of a store that the storing part of a service needs; `ChunkStore` says what each must do. */
+export type ChunkSink = Pick<ChunkStore, "put" | "reserve">;

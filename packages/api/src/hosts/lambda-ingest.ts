@@ -6,7 +6,7 @@ import {
   encodeBatch,
   type LogService,
 } from "@log-service/core/service";
-import { createDynamoStore, createDynamoUsage } from "@log-service/stores/dynamodb";
+import { createDynamoUsage, createDynamoWriter } from "@log-service/stores/dynamodb";
 import { createQuotas } from "../access/quotas.ts";
 import { handler as ingestHandler } from "../routes/ingest/handler.ts";
 import { lambdaConfigOf } from "./lambda/config.ts";
@@ -25,7 +25,7 @@ const retention = {
 const usage = createLambdaUsage({ store: createDynamoUsage({ ...connection, table }), now, log });
 
 const service = createIngestService({
-  store: createDynamoStore({
+  store: createDynamoWriter({
     ...connection,
     table,
     retentionMs: retention.ms,

@@ -1,6 +1,6 @@
 import { renameChunk } from "../chunk/rename.ts";
 import { createChunkId, type IdSeed } from "../entry/log-id.ts";
-import type { ChunkStore, TenantChunk } from "../store.ts";
+import type { ChunkSink, TenantChunk } from "../store.ts";
 
 export interface CommitReport {
   readonly entries: number;
@@ -9,7 +9,7 @@ export interface CommitReport {
 }
 
 export interface CommitDeps {
-  readonly store: ChunkStore;
+  readonly store: ChunkSink;
   readonly nextSeed: () => IdSeed;
   readonly onCommit: (report: CommitReport) => void;
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { idempotencyKeptMs, limits } from "../entry/limits.ts";
 import type { IdSeed } from "../entry/log-id.ts";
 import { LogServiceError } from "../errors.ts";
-import type { ChunkStore } from "../store.ts";
+import type { ChunkSink } from "../store.ts";
 
 /** What makes a request repeatable: with the same time, seed and body, parsing and encoding give the same chunks. */
 interface Repeatable {
@@ -49,7 +49,7 @@ const parse = (text: string): Repeatable => {
  * IDEMPOTENCY_KEY_REUSED when that one had another body.
  */
 export const reserveKey = async (
-  store: ChunkStore,
+  store: ChunkSink,
   request: { tenant: string; key: string; signal?: AbortSignal | undefined } & Repeatable,
 ): Promise<Repeatable> => {
   assertIdempotencyKey(request.key);

@@ -1,7 +1,7 @@
 import type { IdSeed } from "../entry/log-id.ts";
 import { LogServiceError } from "../errors.ts";
 import type { RedactionRules } from "../redact/index.ts";
-import type { ChunkStore } from "../store.ts";
+import type { ChunkSink } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
 import { createGroupCommit } from "./group-commit.ts";
@@ -15,7 +15,7 @@ import {
 import { type Retention, retentionOf } from "./retention.ts";
 
 export interface IngestServiceDeps {
-  readonly store: ChunkStore;
+  readonly store: ChunkSink;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly nextSeed: () => IdSeed;

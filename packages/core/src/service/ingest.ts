@@ -8,7 +8,7 @@ import {
   type Severity,
 } from "../entry/index.ts";
 import type { RedactionRules } from "../redact/index.ts";
-import type { ChunkStore } from "../store.ts";
+import type { ChunkSink } from "../store.ts";
 import type { ServiceCounts } from "./count-services.ts";
 import type { EncodedBatch, EncodeTask } from "./encode-batch.ts";
 import type { GroupCommit } from "./group-commit.ts";
@@ -46,7 +46,7 @@ export interface IngestResult extends Rejections {
 }
 
 export interface IngestDeps {
-  readonly store: ChunkStore;
+  readonly store: ChunkSink;
   readonly groupCommit: GroupCommit;
   /** Runs `encodeBatch`, here or on another thread. It takes the body's buffer with it. */
   readonly encode: (task: EncodeTask) => Promise<EncodedBatch>;

@@ -1,5 +1,5 @@
 import { LogServiceError } from "../errors.ts";
-import type { CallOptions, Damage } from "../store.ts";
+import type { CallOptions, ChunkStore, Damage } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
 import { type Context, type ContextRequest, context } from "./context.ts";
 import { type ExportRequest, exportEntries } from "./export.ts";
@@ -38,6 +38,7 @@ export interface ServiceObserver {
 const openChunkBytesMax = 48 * 1024 * 1024;
 
 export interface LogServiceDeps extends IngestServiceDeps {
+  readonly store: ChunkStore;
   readonly searchBudget: SearchBudget;
   readonly observer: ServiceObserver;
 }
@@ -49,8 +50,8 @@ export interface LogService extends IngestService {
   tail(tenant: string, request: TailRequest): Promise<TailPage>;
   /** Calls the listener when something of the tenant arrives, until it is disposed. */
   onArrival(tenant: string, listener: () => void): Disposable;
-  /** Everything that matches, as the bytes of a file; it reads on only while they are taken. */
-  export(tenant: string, request: ExportRequest): AsyncIterable<Uint8Array>;
+  /** Everything that matches, as the pieces of a file; it reads on only while they are taken. */
+  export(tenant: string, request: ExportRequest): AsyncIterable<string>;
   /** An entry and its neighbours. */
   context(tenant: string, request: ContextRequest): Promise<Context>;
   /** Which fields the entries of a range have. */

@@ -4,22 +4,16 @@ import {
   chunkBytesMax,
   LogServiceError,
 } from "@log-service/core";
-import { assertStorable } from "../chunk-rules.ts";
 import { createWithoutReplace } from "../without-replace.ts";
 import { readArrivals } from "./arrivals.ts";
-import { createDynamoClient, type DynamoClientOptions } from "./client.ts";
+import {
+  createDynamoDeps,
+  createDynamoWriter,
+  type DynamoStoreOptions,
+} from "./dynamodb-writer.ts";
 import { findChunk } from "./get.ts";
 import { markKey } from "./marks.ts";
-import { putChunks } from "./put.ts";
-import { reserveKey } from "./reserve.ts";
 import { scanTable } from "./scan.ts";
-import { createTenants } from "./tenants.ts";
-
-export interface DynamoStoreOptions extends DynamoClientOptions {
-  readonly table: string;
-  /** How long entries can be found. Chunks are deleted a week after that; never without it. */
-  readonly retentionMs?: number | undefined;
-}
 
 /** No tenant has this name. What is asked for to see whether the table answers. */
 const nobody = "";
@@ -30,9 +24,9 @@ const nobody = "";
  * and gets: each of two processes needs just that right.
  */
 export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
-  const { table, retentionMs } = options;
-  const client = createDynamoClient(options);
-  const deps = { client, table, retentionMs, tenants: createTenants() };
+  const deps = createDynamoDeps(options);
+  const { client, table } = deps;
+  const writer = createDynamoWriter(options, deps);
   let isClosed = false;
   const begin = (call: CallOptions | undefined) => {
     call?.signal?.throwIfAborted();
@@ -48,8 +42,7 @@ export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
     },
     put: async (chunks, call) => {
       begin(call);
-      for (const chunk of chunks) assertStorable(chunk, chunkBytesMax);
-      return putChunks(deps, chunks, call);
+      return writer.put(chunks, call);
     },
     scan: async function* (request, call) {
       begin(call);
@@ -70,7 +63,7 @@ export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
     onArrival: () => ({ [Symbol.dispose]: () => undefined }),
     reserve: async (reservation, call) => {
       begin(call);
-      return reserveKey(deps, reservation, call);
+      return writer.reserve(reservation, call);
     },
     ...createWithoutReplace("dynamodb", begin),
     check: async (call) => {

@@ -5,6 +5,7 @@ export {
   type DynamoClientOptions,
   type DynamoObserver,
 } from "./client.ts";
-export { createDynamoStore, type DynamoStoreOptions } from "./dynamodb-store.ts";
+export { createDynamoStore } from "./dynamodb-store.ts";
+export { createDynamoWriter, type DynamoStoreOptions } from "./dynamodb-writer.ts";
 export type { Credentials } from "./sign.ts";
 export { createDynamoUsage, type DynamoUsageStore } from "./usage.ts";

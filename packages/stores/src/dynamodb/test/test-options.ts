@@ -1,5 +1,5 @@
 import type { TestClock } from "../../conformance/index.ts";
-import type { DynamoStoreOptions } from "../dynamodb-store.ts";
+import type { DynamoStoreOptions } from "../dynamodb-writer.ts";
 
 /** A store's options in which nothing waits: delays pass on a clock of the test's own. */
 export const createTestOptions = (
