@@ -50,8 +50,8 @@ export interface LogService extends IngestService {
   tail(tenant: string, request: TailRequest): Promise<TailPage>;
   /** Calls the listener when something of the tenant arrives, until it is disposed. */
   onArrival(tenant: string, listener: () => void): Disposable;
-  /** Everything that matches, as the pieces of a file; it reads on only while they are taken. */
-  export(tenant: string, request: ExportRequest): AsyncIterable<string>;
+  /** Everything that matches, as the bytes of a file; it reads on only while they are taken. */
+  export(tenant: string, request: ExportRequest): AsyncIterable<Uint8Array>;
   /** An entry and its neighbours. */
   context(tenant: string, request: ContextRequest): Promise<Context>;
   /** Which fields the entries of a range have. */
