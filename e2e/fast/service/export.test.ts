@@ -38,15 +38,18 @@ const searchLines = async (service: LogService, request: Partial<ExportRequest> 
   return lines;
 };
 
-/** A memory store that counts what is read from it. */
-const createCountingStore = () => {
+/** A memory store that counts what is read from it, and damages the last byte of what begins at a time. */
+const createCountingStore = (damagedTime?: number) => {
   const inner = createMemoryStore();
   const counts = { reads: 0 };
   const counted = (chunk: StoredChunk): StoredChunk => ({
     ...chunk,
     bytes: async (options) => {
       counts.reads++;
-      return await chunk.bytes(options);
+      const bytes = await chunk.bytes(options);
+      const isDamaged = chunk.meta.maxTime === damagedTime;
+      bytes.set([bytes.at(-1)! ^ Number(isDamaged)], bytes.length - 1);
+      return bytes;
     },
   });
   const store = {
@@ -162,6 +165,19 @@ it("has each entry once when chunks are merged under it", async () => {
   expect(merged).toBeGreaterThan(0);
   expect(text.split("\n").slice(0, -1)).toEqual(expected);
   expect(await exportLines(service)).toEqual(expected);
+});
+
+it("leaves a damaged chunk out, and says so once, at its end", async () => {
+  const { store } = createCountingStore(fixedNow - 3 * 60_000);
+  await using service = createTestService({ store });
+  await fill(service, 20, (batch, index) => fixedNow - batch * 60_000 - index);
+  const lines = (await exportLines(service)).map((line) => JSON.parse(line));
+  const { warnings } = lines.pop();
+  expect(warnings).toEqual([
+    { code: "CHUNK_CORRUPT", message: expect.stringMatching(/^the chunk .* is damaged/) },
+  ]);
+  expect(lines).toHaveLength(19 * 150);
+  expect(lines.filter(({ message }) => message.endsWith("of 3"))).toEqual([]);
 });
 
 it("stops when its client goes away while nothing matches", async () => {

@@ -12,7 +12,7 @@ locals {
     "x-amz-content-sha256",
     "x-api-key",
   ]
-  cors_expose_headers = ["retry-after", "x-request-id"]
+  cors_expose_headers = ["content-disposition", "retry-after", "x-request-id"]
 }
 
 resource "aws_lambda_function_url" "ingest" {
