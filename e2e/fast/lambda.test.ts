@@ -193,7 +193,11 @@ describe("the functions, as they are built", () => {
     await using functions = await start();
     const { ingest, read, fake } = functions;
     const headers = { authorization: `Bearer ${key}` };
-    const refusals = ["ResourceNotFoundException", "AccessDeniedException", "ExpiredTokenException"];
+    const refusals = [
+      "ResourceNotFoundException",
+      "AccessDeniedException",
+      "ExpiredTokenException",
+    ];
     for (const name of refusals) {
       fake.intercept((_, input) => {
         if (input.TableName !== "chunks") return undefined;
