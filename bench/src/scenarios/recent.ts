@@ -1,6 +1,7 @@
 import { fill } from "../client/load.ts";
 import { batchesOf25, batchesOf1000, type Shape, singlePosts } from "../client/shape.ts";
 import type { Figure } from "../harness/figure.ts";
+import { fillStore } from "../harness/fill-store.ts";
 import type { Context, Scenario } from "../harness/scenario.ts";
 import type { Server } from "../harness/server.ts";
 import { entriesPerSecond, gameLogsUntilNow } from "./game-logs.ts";
@@ -10,10 +11,10 @@ const samples = 300;
 const freshSamples = 100;
 const deepPage = 50;
 
-const levelsOf = ({ isQuick, isFull }: Context["scale"], shape: Shape): number[] => {
+const levelsOf = ({ isQuick }: Context["scale"], shape: Shape): number[] => {
   const all = [1e4, 1e5, 1e6, 1e7];
   if (isQuick) return all.slice(0, 2);
-  return isFull || shape === batchesOf1000 ? all : all.slice(0, 3);
+  return shape === batchesOf1000 ? all : all.slice(0, 3);
 };
 
 /**
@@ -100,10 +101,49 @@ const startSmall = async (context: Context, shape: Shape, count: number): Promis
   return server;
 };
 
+const timeRecent = async ({ target }: Server, shape: Shape, count: number): Promise<Figure[]> => {
+  const [times] = await timeReads([{ target, path: newestPage }], samples);
+  return recentFigures(shape, count, times?.medianMs ?? 0, times?.p95Ms ?? 0);
+};
+
+interface Filled {
+  readonly server: Server;
+  readonly shape: Shape;
+  readonly count: number;
+  /** When the last entry was made, in milliseconds since 1970. */
+  readonly end: number;
+}
+
+/** What is compared: a page with another, a large server with a small one. */
+const comparisons = async (context: Context, filled: Filled): Promise<Figure[]> => {
+  const { server, shape, count, end } = filled;
+  await using small = await startSmall(context, shape, 1e4);
+  return [
+    ...(await relativeFigures(server, shape, end, count)),
+    await growthFigure(server, small, shape, count),
+  ];
+};
+
+/** 10^7 entries, stored without HTTP where that would take hours. */
+const runLarge = async (context: Context, shape: Shape): Promise<Figure[]> => {
+  const count = 1e7;
+  const data = await context.makeFolder();
+  const end = Date.now();
+  const start = performance.now();
+  const generator = gameLogsUntilNow(count, { producers: producersOf(shape) });
+  const rawBytes = await fillStore(data, shape, generator, count);
+  context.say(`${shape.name}: 10^7 after ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  await using server = await context.startServer({ data });
+  return [
+    await diskFigures(server, shape, count, rawBytes),
+    ...(await timeRecent(server, shape, count)),
+    ...(await comparisons(context, { server, shape, count, end })),
+  ];
+};
+
 const runShape = async (context: Context, shape: Shape): Promise<Figure[]> => {
   await using server = await context.startServer();
   const levels = levelsOf(context.scale, shape);
-  const [first = 0] = levels;
   const last = levels.at(-1) ?? 0;
   const generator = gameLogsUntilNow(last, { producers: producersOf(shape) });
   const end = Date.now();
@@ -118,12 +158,9 @@ const runShape = async (context: Context, shape: Shape): Promise<Figure[]> => {
     context.say(`${shape.name}: ${exponentOf(count)} entries after ${seconds} s more`);
     if (count >= 1e6 || count === last)
       figures.push(await diskFigures(server, shape, count, rawBytes));
-    const [times] = await timeReads([{ target: server.target, path: newestPage }], samples);
-    figures.push(...recentFigures(shape, count, times?.medianMs ?? 0, times?.p95Ms ?? 0));
+    figures.push(...(await timeRecent(server, shape, count)));
   }
-  await using small = await startSmall(context, shape, first);
-  figures.push(...(await relativeFigures(server, shape, end, last)));
-  figures.push(await growthFigure(server, small, shape, last));
+  figures.push(...(await comparisons(context, { server, shape, count: last, end })));
   const fresh = await timeReadsAfterWrites(server.target, shape, generator, freshSamples);
   figures.push({
     name: `recent-100 right after another request is stored, ${shape.name}, median`,
@@ -131,7 +168,8 @@ const runShape = async (context: Context, shape: Shape): Promise<Figure[]> => {
     unit: "ms",
     digits: 2,
   });
-  return figures;
+  const isLargeLeft = context.scale.isFull && shape !== batchesOf1000;
+  return isLargeLeft ? [...figures, ...(await runLarge(context, shape))] : figures;
 };
 
 /** How long the newest page takes whatever is stored, and what all of it weighs on disk. */
