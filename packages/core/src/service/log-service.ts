@@ -24,7 +24,8 @@ import { createKept } from "./retention.ts";
 import type { ScanReport, SearchBudget } from "./scan-page.ts";
 import { type SearchPage, type SearchRequest, search } from "./search.ts";
 import { type Stats, type StatsRequest, stats } from "./stats.ts";
-import { createPace, type TailPage, type TailRequest, tail } from "./tail.ts";
+import { type TailPage, type TailRequest, tail } from "./tail.ts";
+import { createTailTurns } from "./tail-turns.ts";
 
 /** What happens in the service, for its metrics and its log. No payload is in it. */
 export interface ServiceObserver {
@@ -81,7 +82,7 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
     onDamage: (damage: Damage & { readonly tenant: string }) => observer.onDamage(damage),
     onScan: (report: ScanReport) => observer.onScan(report),
   };
-  const pace = createPace(deps);
+  const inTurn = createTailTurns(deps);
   let isClosed = false;
   const { oldest, kept } = createKept(retention, now);
   return {
@@ -92,7 +93,7 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
         ...kept(tenant, request),
       }),
     tail: async (tenant, request) =>
-      tail({ ...searchDeps, pace, oldest: oldest(tenant) }, tenant, request),
+      tail({ ...searchDeps, inTurn, oldest: oldest(tenant) }, tenant, request),
     onArrival: (tenant, listener) => store.onArrival(tenant, listener),
     export: (tenant, request) =>
       exportEntries({ ...searchDeps, oldest: () => oldest(tenant) }, tenant, {

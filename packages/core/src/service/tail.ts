@@ -6,10 +6,10 @@ import { isLogServiceError } from "../errors.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/evaluate.ts";
 import type { Arrivals, Damage, StoredChunk } from "../store.ts";
 import type { Question } from "./cursor.ts";
-import { turnMs } from "./scan-page.ts";
 import type { SearchDeps } from "./search.ts";
 import { indicesOf } from "./select.ts";
 import { parseTailCursor, printTailCursor, type TailCursor } from "./tail-cursor.ts";
+import type { RunInTurn } from "./tail-turns.ts";
 import { damageWarning, type Warning, warningsMax } from "./warning.ts";
 
 export interface TailRequest {
@@ -42,31 +42,12 @@ export interface TailPage {
 export interface TailDeps extends SearchDeps {
   /** Entries before it have expired. Milliseconds since 1970. */
   readonly oldest: number;
-  /** Resolves at once, or in another turn when tails have been busy for long in this one. */
-  readonly pace: () => Promise<void>;
+  /** Runs one step of a tail at a time. */
+  readonly inTurn: RunInTurn;
 }
 
 /** A page passes at most so many chunks, so that a filter that matches nothing answers soon. */
 const chunksMax = 64;
-
-/**
- * Bounds what all tails together do in one turn: a hundred of them wake up at once. `now` is in milliseconds and only
- * compared.
- */
-export const createPace = ({ now, nextTurn }: Pick<SearchDeps, "now" | "nextTurn">) => {
-  let turnAt = Number.NEGATIVE_INFINITY;
-  let turn: Promise<void> | undefined;
-  return async (): Promise<void> => {
-    // A clock that was set back counts as a new turn, too.
-    while (now() >= turnAt || now() < turnAt - turnMs) {
-      turn ??= nextTurn().then(() => {
-        turnAt = now() + turnMs;
-        turn = undefined;
-      });
-      await turn;
-    }
-  };
-};
 
 /** Where a line ends: so many chunks are passed, and those in part. */
 interface Mark {
@@ -81,6 +62,7 @@ class TailScan {
   readonly #evaluator: Evaluator;
   readonly #begun: Map<string, number>;
   readonly #marks: Mark[] = [];
+  readonly #positions = new Map<number, string>();
   readonly lines: string[] = [];
   #bytes = 0;
   #passed = 0;
@@ -144,7 +126,14 @@ class TailScan {
   cursor(index?: number): TailCursor {
     const { passed, begun } =
       (index === undefined ? undefined : this.#marks[index]) ?? this.#mark();
-    return { position: this.#arrivals.positionAfter(passed), begun };
+    return { position: this.#positionAfter(passed), begun };
+  }
+
+  /** The entries of one chunk share a position. */
+  #positionAfter(passed: number): string {
+    const known = this.#positions.get(passed) ?? this.#arrivals.positionAfter(passed);
+    this.#positions.set(passed, known);
+    return known;
   }
 
   #mark(): Mark {
@@ -157,18 +146,20 @@ const fill = async (
   tenant: string,
   { scan, arrivals, signal, onDamage }: FillTask,
 ): Promise<void> => {
-  for (const chunk of arrivals.chunks) {
-    await deps.pace();
+  const read = async (chunk: StoredChunk): Promise<void> => {
     signal?.throwIfAborted();
+    // Whoever else follows reads the same chunk.
+    const { reader } = await deps.readers.open(tenant, chunk, { signal, isToKeep: true });
+    scan.take(chunk, reader, deps.oldest);
+  };
+  for (const chunk of arrivals.chunks) {
     if (scan.isFull) return;
     if (chunk.meta.maxTime < deps.oldest || !scan.canMatch(chunk)) {
       scan.pass(chunk.meta.id);
       continue;
     }
     try {
-      // Whoever else follows reads the same chunk.
-      const { reader } = await deps.readers.open(tenant, chunk, { signal, isToKeep: true });
-      scan.take(chunk, reader, deps.oldest);
+      await deps.inTurn(() => read(chunk));
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
       onDamage({ part: `the chunk ${chunk.meta.id}`, cause: error });
@@ -203,9 +194,8 @@ export const tail = async (
     deps.onDamage({ ...damage, tenant });
   };
   const after = cursor?.position;
-  const arrivals = await deps.store.arrivals(
-    { tenant, after, limit: chunksMax, onDamage },
-    { signal },
+  const arrivals = await deps.inTurn(() =>
+    deps.store.arrivals({ tenant, after, limit: chunksMax, onDamage }, { signal }),
   );
   const scan = new TailScan(arrivals, request, arrivals.hasGap ? undefined : cursor);
   await fill(deps, tenant, { scan, arrivals, signal, onDamage });

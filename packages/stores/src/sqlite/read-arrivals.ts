@@ -30,10 +30,13 @@ const readRows = async (
   after: number,
   onDamage: OnDamage,
 ): Promise<Row[]> => {
+  const hasMore = (file: DayFile): boolean => {
+    const ask = () => files.read(file, (database) => database.lastArrival());
+    return arrivals.lastInFile(file.name, after, ask) > after;
+  };
   const readFile = (file: DayFile): Row[] => {
     try {
-      const ask = () => files.read(file, (database) => database.lastArrival());
-      if (arrivals.lastInFile(file.name, after, ask) <= after) return [];
+      if (!hasMore(file)) return [];
       const rows = files.read(file, (database) => database.arrivedAfter(tenant, after, limit + 1));
       return rows.map((row) => ({ file, row }));
     } catch (cause) {
@@ -43,9 +46,13 @@ const readRows = async (
   };
   const rows: Row[] = [];
   for (const day of files.days()) {
-    for (const file of files.filesOf(day)) rows.push(...readFile(file));
-    await pause();
-    begin();
+    for (const file of files.filesOf(day)) {
+      const ofFile = readFile(file);
+      if (ofFile.length === 0) continue;
+      rows.push(...ofFile);
+      await pause();
+      begin();
+    }
   }
   return rows.sort((a, b) => a.row.arrival - b.row.arrival).slice(0, limit + 1);
 };
