@@ -75,6 +75,14 @@ describeOnHosts("the SDK", (host) => {
     expect(await connect(host).search()).toMatchObject({ count: 10 });
   });
 
+  it("takes equal batches as one where it is asked to", async () => {
+    const client = connect(host);
+    const store = () => client.ingest(entries(3), { dedupe: "content" });
+    expect(await store()).not.toHaveProperty("duplicate");
+    expect(await store()).toMatchObject({ accepted: 3, duplicate: true });
+    expect(await client.search()).toMatchObject({ count: 3 });
+  });
+
   it("iterates all that matches, each entry once, though no connection holds", async () => {
     await connect(host).ingest(entries(50));
     const client = connect(host, everyThird);

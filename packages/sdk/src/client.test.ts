@@ -139,6 +139,12 @@ describe("a call that fails", () => {
     expect(sent).toHaveLength(3);
   });
 
+  it("is not tried again when it is the caller's mistake", async () => {
+    const { client, sent } = createTestClient([json({})]);
+    await expect(client.search({ from: new Date(Number.NaN) })).rejects.toThrow(RangeError);
+    expect(sent).toHaveLength(0);
+  });
+
   it("is tried as often as the client is told", async () => {
     const { client, sent } = createTestClient([new TypeError("fetch failed")], { retries: 0 });
     await expect(client.health()).rejects.toMatchObject({ code: "UNREACHABLE", status: 0 });

@@ -1,7 +1,7 @@
-import type { LogEntry, Operations, PostedEntry } from "./api.generated.ts";
+import type { LogEntry, Operations, PostedEntry, Warning } from "./api.generated.ts";
 import { operations } from "./api.generated.ts";
 import { LogServiceError } from "./error.ts";
-import { contentOf, type Name } from "./request.ts";
+import { contentOf, type Name, newKey } from "./request.ts";
 import { type CallOptions, type ClientDeps, type ClientOptions, createSend } from "./send.ts";
 
 /** So long the server may wait for entries before it answers a tail that is iterated. */
@@ -14,7 +14,12 @@ export interface IngestOptions extends CallOptions {
   readonly contentType?: string | undefined;
 }
 
-export interface TailOptions extends CallOptions {
+export interface PagesOptions extends CallOptions {
+  /** Called once with each warning of the answers that are iterated, such as a damaged part of the store. */
+  readonly onWarning?: ((warning: Warning) => void) | undefined;
+}
+
+export interface TailOptions extends PagesOptions {
   /**
    * Called when the tail was away for so long that entries may be missing in it; it then goes on from now. Without it
    * the iteration throws TAIL_INTERRUPTED.
@@ -47,11 +52,24 @@ export type Client = {
     options?: IngestOptions,
   ) => Promise<Answer<"ingest">>;
   /** A page; iterated, everything that matches, each entry once. */
-  readonly search: Method<"search", Pages<Answer<"search">>>;
+  readonly search: Method<"search", Pages<Answer<"search">>, PagesOptions>;
   /** What has arrived; iterated, what arrives, each entry once, until the signal aborts. */
   readonly tail: Method<"tail", Pages<Answer<"tail">>, TailOptions>;
   /** The response as it comes, since the file may be larger than memory: use its `body`, `blob()` or `text()`. */
   readonly export: Method<"export", Promise<Response>>;
+};
+
+/** Passes each warning on once. That a budget ran out is no news to who goes on anyway. */
+const createWarn = (onWarning: PagesOptions["onWarning"]) => {
+  const told = new Set<string>();
+  return (warnings: readonly Warning[] = []): void => {
+    for (const warning of warnings) {
+      const { code, message } = warning;
+      if (code === "BUDGET_SPENT" || told.has(code + message)) continue;
+      told.add(code + message);
+      onWarning?.(warning);
+    }
+  };
 };
 
 /** Creates a client of which a test decides time and chance. */
@@ -59,19 +77,23 @@ export const createClientOf = (options: ClientOptions, deps: ClientDeps): Client
   const send = createSend(options, deps);
 
   const ingest: Client["ingest"] = (body, parameters = {}, { signal, ...about } = {}) => {
-    const content = contentOf(body, about.contentType, about.idempotencyKey);
+    // Equal batches have a key each, and would be stored each; by content a batch can be sent again all the same.
+    const key = about.idempotencyKey ?? (parameters.dedupe ? undefined : newKey());
+    const content = contentOf(body, about.contentType, key);
     // The types of answers are generated from what the server is tested to answer.
     return send("ingest", parameters, { signal, content }) as Promise<Answer<"ingest">>;
   };
 
-  const search: Client["search"] = (parameters = {}, { signal } = {}) => {
+  const search: Client["search"] = (parameters = {}, { signal, onWarning } = {}) => {
     const ask = (cursor?: string) =>
       send("search", { ...parameters, ...(cursor && { cursor }) }, { signal }) as Promise<
         Answer<"search">
       >;
     const first = ask();
     const entries = async function* () {
+      const warn = createWarn(onWarning);
       for (let page = await first; ; page = await ask(page.nextCursor)) {
+        warn(page.warnings);
         yield* page.logs;
         if (page.nextCursor === null) return;
       }
@@ -79,15 +101,17 @@ export const createClientOf = (options: ClientOptions, deps: ClientDeps): Client
     return Object.assign(first, { [Symbol.asyncIterator]: entries });
   };
 
-  const tail: Client["tail"] = (parameters = {}, { signal, onInterrupted } = {}) => {
+  const tail: Client["tail"] = (parameters = {}, { signal, onWarning, onInterrupted } = {}) => {
     const ask = (more: object, retries?: number) =>
       send("tail", { ...parameters, ...more }, { signal, ...(retries && { retries }) }) as Promise<
         Answer<"tail">
       >;
     const first = ask({});
     const entries = async function* () {
+      const warn = createWarn(onWarning);
       let answer = await first;
       for (;;) {
+        warn(answer.warnings);
         if (answer.resync) {
           if (!onInterrupted)
             throw new LogServiceError(

@@ -3,7 +3,7 @@ import type { ClientOptions } from "./send.ts";
 import { wait } from "./wait.ts";
 
 export type * from "./api.generated.ts";
-export type { Client, IngestOptions, Pages, TailOptions } from "./client.ts";
+export type { Client, IngestOptions, Pages, PagesOptions, TailOptions } from "./client.ts";
 export { LogServiceError } from "./error.ts";
 export type { CallOptions, ClientOptions } from "./send.ts";
 

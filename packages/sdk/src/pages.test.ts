@@ -27,6 +27,22 @@ describe("a search that is iterated", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it("tells each warning once, but not that it had to go on", async () => {
+    const damaged = { code: "CHUNK_CORRUPT", message: "the day is damaged" };
+    const spent = { code: "BUDGET_SPENT", message: "go on" };
+    const answer = (warnings: object[], nextCursor: string | null) =>
+      json({ count: 0, logs: [], nextCursor, complete: true, warnings });
+    const { client } = createTestClient([
+      answer([spent, damaged], "c1"),
+      answer([damaged], "c2"),
+      answer([{ ...damaged, message: "another" }], null),
+    ]);
+    const told: string[] = [];
+    const onWarning = ({ message }: { readonly message: string }) => told.push(message);
+    await Array.fromAsync(client.search({}, { onWarning: (one) => void onWarning(one) }));
+    expect(told).toEqual(["the day is damaged", "another"]);
+  });
+
   it("asks for no more pages than are read", async () => {
     const { client, sent } = createTestClient([page(["a", "b"], "c1")]);
     for await (const { message } of client.search()) {

@@ -29,19 +29,18 @@ export const targetOf = (name: Name, parameters: object) => {
 };
 
 /** `crypto.randomUUID` is missing on pages that came over plain HTTP. */
-const newKey = (): string =>
+export const newKey = (): string =>
   crypto.getRandomValues(new Uint32Array(4)).reduce((key, part) => key + part.toString(36), "");
 
-/** The content of an ingest. It always has a key, so that it can be sent again. */
 export const contentOf = (
   body: object | string,
   type: string | undefined,
-  key = newKey(),
+  key: string | undefined,
 ): Content => {
   const isText = typeof body === "string" || body instanceof Uint8Array;
   const headers = {
     "content-type": type ?? (isText ? "application/x-ndjson" : "application/json"),
-    "idempotency-key": key,
+    ...(key && { "idempotency-key": key }),
   };
   // Every Uint8Array can be sent; only its type leaves open whether its memory is shared.
   return { body: isText ? (body as Content["body"]) : JSON.stringify(body), headers };

@@ -48,13 +48,11 @@ export const createSend = (options: ClientOptions, { wait, random }: ClientDeps)
   const send: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
 
   const once = async (
-    name: Name,
-    parameters: object,
+    { method, target }: ReturnType<typeof targetOf>,
+    isFile: boolean,
     { signal, content }: SendOptions,
   ): Promise<unknown> => {
-    const { method, target } = targetOf(name, parameters);
     const key = typeof apiKey === "function" ? await apiKey() : apiKey;
-    const isFile = name === "export";
     const timely = isFile ? [] : [AbortSignal.timeout(timeoutMs)];
     const response = await send((content ? ingestUrl : url).replace(/\/+$/, "") + target, {
       method,
@@ -70,10 +68,11 @@ export const createSend = (options: ClientOptions, { wait, random }: ClientDeps)
 
   return async (name, parameters, call) => {
     const { signal, retries = options.retries ?? 4 } = call;
+    const target = targetOf(name, parameters);
     for (let failures = 0; ; failures++) {
       signal?.throwIfAborted();
       try {
-        return await once(name, parameters, call);
+        return await once(target, name === "export", call);
       } catch (cause) {
         signal?.throwIfAborted();
         const error =
