@@ -1,4 +1,4 @@
-import type { ChunkStore } from "@log-service/core";
+import type { ChunkStore, IdSeed } from "@log-service/core";
 import { limits } from "@log-service/core";
 import { createLogService, createSeeds, createUsage, encodeBatch } from "@log-service/core/service";
 import { createMemoryStore, createMemoryUsage } from "@log-service/stores/memory";
@@ -16,6 +16,8 @@ export interface TestAppOptions {
   readonly store?: ChunkStore;
   readonly keys?: KeySource;
   readonly isOpenWithoutKeys?: boolean;
+  /** Where ids come from; a count when left out. */
+  readonly nextSeed?: () => IdSeed;
   readonly deps?: Partial<AppDeps>;
 }
 
@@ -38,7 +40,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
   const service = createLogService({
     store,
     now,
-    nextSeed: createSeeds(now, () => ++drawn * 0x1234567),
+    nextSeed: options.nextSeed ?? createSeeds(now, () => ++drawn * 0x1234567),
     encode: async (task) => encodeBatch(task),
     nextTurn: () => Promise.resolve(),
     searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
