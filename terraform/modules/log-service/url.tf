@@ -9,6 +9,7 @@ locals {
     "content-encoding",
     "content-type",
     "idempotency-key",
+    "last-event-id",
     "x-amz-content-sha256",
     "x-api-key",
   ]
