@@ -19,7 +19,14 @@ const readPrices = (): Prices =>
 /** Write units of 1,000 game entries at 116 entries/s from 20 producers, as `npm run e2e:aws` prints them. */
 const writeUnits: Readonly<Record<number, number>> = { 1: 1001, 25: 87.2, 100: 49, 500: 33.3 };
 
-/** What `npm run e2e:aws` prints for the newest 100 entries: the larger of both shapes. */
+/** Read units of a page of 100 after batches of 500, at 116 and 1,500 entries/s, as `npm run e2e:aws` prints them. */
+const pages: readonly (readonly [name: string, at116: number, at1500: number])[] = [
+  ["the newest", 14, 18],
+  ["the next one", 20, 28],
+  ["before a time in the middle of an hour (`to=`)", 59, 263],
+];
+
+/** Of the newest page: the larger of both. */
 const pageUnits = 18;
 
 /** Assumed, not measured: an invocation's time on Lambda, in milliseconds, by the size of the batch. */
@@ -96,6 +103,20 @@ export const costPage = (): string => {
     "Who sends each entry alone pays thirty times as much as who sends 500 at once: batches are the one thing that matters.",
     "## Against CloudWatch Logs",
     table(["entries a day", "this, batches of 500", "CloudWatch Logs"], compared),
+    "## What a page costs",
+    table(
+      [
+        "page of 100",
+        "read units at 116 entries/s",
+        "at 1,500 entries/s",
+        "dollars for 1,000 of these",
+      ],
+      pages.map(([name, at116, at1500]) => {
+        const usd = (at1500 / 1000) * (all.prices.readUnit?.usd ?? Number.NaN);
+        return [name, String(at116), String(at1500), usd.toFixed(4)];
+      }),
+    ),
+    "After single posts each of them takes 8 units. Why the last one takes what it takes: [decision 9](decisions/0009-ranges-in-the-past.md). What a table takes\nat which rate: [growth](growth.md).",
     "## How it is counted",
     `- Lambda = requests + milliseconds x ${memoryGb.ingest} GB; assumed ${Object.entries(
       invocationMs,
