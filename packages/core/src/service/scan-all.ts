@@ -1,11 +1,11 @@
-import type { ChunkMeta, Position } from "../chunk/chunk.ts";
+import type { Position } from "../chunk/chunk.ts";
 import type { ChunkReader } from "../chunk/decode.ts";
 import type { StoredEntry } from "../entry/entry.ts";
 import { isLogServiceError } from "../errors.ts";
 import type { Evaluator } from "../evaluate/evaluate.ts";
 import type { Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
-import { type ScanDeps, turnMs } from "./scan-page.ts";
+import { isWorthReading, lastOf, type ScanDeps, type ScanReport, turnMs } from "./scan-page.ts";
 import { compareIn, indicesOf, isToCome, type Order } from "./select.ts";
 import { createTextSlabs, type TextBytes } from "./text-slabs.ts";
 
@@ -41,11 +41,6 @@ const decodedAtOnce = 256;
 /** How long a rendered entry is taken to be until some have been seen: long, so that the first ones go out soon. */
 const lineLengthFirst = 1000;
 
-const lastOf = (meta: ChunkMeta, order: Order): Position =>
-  order === "newest"
-    ? { time: meta.minTime, id: meta.minId }
-    : { time: meta.maxTime, id: meta.maxId };
-
 /** About how much of a chunk comes before a place, from 0 to 1. */
 const shareBefore = ({ meta, bound }: StoredChunk, place: Position, order: Order): number => {
   if (compareIn(order, lastOf(meta, order), place) < 0) return 1;
@@ -68,7 +63,11 @@ class OrderedMerge {
   #lineLength = lineLengthFirst;
   readonly #toBytes = createTextSlabs();
   /** The chunk read last: it is the one that most often reaches beyond what goes out. */
-  #lastRead: { readonly chunk: StoredChunk; readonly reader: ChunkReader } | undefined;
+  #lastRead:
+    | { readonly chunk: StoredChunk; readonly reader: ChunkReader; readonly bytesBefore: number }
+    | undefined;
+  #bytesRead = 0;
+  #bytesDecompressed = 0;
 
   constructor(deps: AllDeps, plan: AllPlan, turn: () => Promise<void>) {
     this.#deps = deps;
@@ -77,14 +76,8 @@ class OrderedMerge {
   }
 
   add(chunk: StoredChunk): void {
-    const { meta } = chunk;
-    const { from, to, order, evaluator } = this.#plan;
-    const isWorthReading =
-      meta.maxTime >= from &&
-      meta.minTime < to &&
-      isToCome(order, this.#place, lastOf(meta, order)) &&
-      evaluator.verdict(meta) !== "none";
-    if (isWorthReading) this.#waiting.push(chunk);
+    const selection = { ...this.#plan, place: this.#place };
+    if (isWorthReading(chunk.meta, selection)) this.#waiting.push(chunk);
   }
 
   /** Whether enough lies before the next chunk to be worth going out. */
@@ -171,10 +164,25 @@ class OrderedMerge {
 
   async #open(chunk: StoredChunk): Promise<ChunkReader> {
     if (this.#lastRead?.chunk === chunk) return this.#lastRead.reader;
+    this.#close();
     const { tenant, signal } = this.#plan;
-    const { reader } = await this.#deps.readers.open(tenant, chunk, { signal, isToKeep: false });
-    this.#lastRead = { chunk, reader };
+    const opened = await this.#deps.readers.open(tenant, chunk, { signal, isToKeep: false });
+    const { reader } = opened;
+    this.#bytesRead += opened.bytesRead;
+    this.#lastRead = { chunk, reader, bytesBefore: reader.bytesDecompressed };
     return reader;
+  }
+
+  #close(): void {
+    const { reader, bytesBefore = 0 } = this.#lastRead ?? {};
+    this.#bytesDecompressed += (reader?.bytesDecompressed ?? 0) - bytesBefore;
+    this.#lastRead = undefined;
+  }
+
+  /** What it cost; to be asked at the end. */
+  report(): ScanReport {
+    this.#close();
+    return { bytesRead: this.#bytesRead, bytesDecompressed: this.#bytesDecompressed };
   }
 
   #indicesIn(reader: ChunkReader, end: Position | undefined): number[] {
@@ -225,13 +233,17 @@ export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<rea
     signal?.throwIfAborted();
   };
   const merge = new OrderedMerge(deps, plan, turn);
-  for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
-    for (const chunk of slice) {
-      await turn();
-      if (merge.isReadyBefore(chunk)) yield* merge.settle(chunk.bound);
-      merge.add(chunk);
+  try {
+    for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
+      for (const chunk of slice) {
+        await turn();
+        if (merge.isReadyBefore(chunk)) yield* merge.settle(chunk.bound);
+        merge.add(chunk);
+      }
     }
+    merge.fetchWaiting();
+    yield* merge.settle(undefined);
+  } finally {
+    deps.onScan(merge.report());
   }
-  merge.fetchWaiting();
-  yield* merge.settle(undefined);
 }

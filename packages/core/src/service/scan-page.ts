@@ -65,13 +65,14 @@ interface Opened {
   readonly last: Position;
 }
 
-const lastOf = (meta: ChunkMeta, order: Order): Position =>
+/** The last of a chunk's entries in the order of the answer. */
+export const lastOf = (meta: ChunkMeta, order: Order): Position =>
   order === "newest"
     ? { time: meta.minTime, id: meta.minId }
     : { time: meta.maxTime, id: meta.maxId };
 
 /** Whether the chunk's metadata leaves room for an entry that the page looks for. */
-const isWorthReading = (meta: ChunkMeta, selection: Selection): boolean =>
+export const isWorthReading = (meta: ChunkMeta, selection: Omit<Selection, "limit">): boolean =>
   meta.maxTime >= selection.from &&
   meta.minTime < selection.to &&
   isToCome(selection.order, selection.place, lastOf(meta, selection.order)) &&
