@@ -116,7 +116,7 @@ export const costPage = (): string => {
         return [name, String(at116), String(at1500), usd.toFixed(4)];
       }),
     ),
-    "After single posts each of them takes 8 units. Why the last one takes what it takes: [decision 9](decisions/0009-ranges-in-the-past.md). What a table takes\nat which rate: [growth](growth.md).",
+    "After single posts each of them takes 8 units. Why the last one takes what it takes: [decision 12](decisions/0012-ranges-in-the-past.md). What a table takes\nat which rate: [growth](growth.md).",
     "## How it is counted",
     `- Lambda = requests + milliseconds x ${memoryGb.ingest} GB; assumed ${Object.entries(
       invocationMs,
