@@ -48,7 +48,9 @@ const missing = [
 
 const isMissing = (...commands) => commands.some((command) => missing.includes(command));
 const files = [
-  ...(isMissing("java") ? [] : ["conformance.aws.ts", "cost.aws.ts"]),
+  ...(isMissing("java")
+    ? []
+    : ["access.aws.ts", "conformance.aws.ts", "cost.aws.ts", "usage.aws.ts"]),
   ...(isMissing("java", "curl", "cmake", "make", "g++") ? [] : ["runtime.aws.ts"]),
   ...(isMissing("java", "curl", "terraform", "moto_server")
     ? []
