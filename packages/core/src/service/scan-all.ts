@@ -32,8 +32,11 @@ interface Line extends Position {
 /** About so many bytes of rendered entries are gathered before they go out in order. */
 const gatheredMax = 2 * 1024 * 1024;
 
-/** When so many have been gathered, the last ones are dropped, and read again later. */
-const gatheredTooMuch = 1.25 * gatheredMax;
+/** The same where chunks overlap so much that they are read again and again: the more at a time, the less often. */
+const gatheredMost = 16 * 1024 * 1024;
+
+/** When this much more has been gathered, the last ones are dropped, and read again later. */
+const excess = 1.25;
 
 /** So many entries are decoded before others get their turn. */
 const decodedAtOnce = 256;
@@ -103,9 +106,11 @@ class OrderedMerge {
   /** Yields what comes before `until`, or all that is left, in order. */
   async *settle(until: Position | undefined): AsyncGenerator<readonly Line[]> {
     const { order } = this.#plan;
+    let bytesMax = gatheredMax;
     for (let isDone = false; !isDone; ) {
-      const { lines, cut } = await this.#gather(until);
+      const { lines, cut } = await this.#gather(until, bytesMax);
       isDone = cut === undefined;
+      bytesMax = Math.min(bytesMax * 2, gatheredMost);
       if (cut) this.#place = { time: cut.time, id: cut.id, isInclusive: false };
       else if (until) this.#place = { ...until, isInclusive: true };
       if (lines.length > 0) yield lines;
@@ -116,7 +121,7 @@ class OrderedMerge {
   }
 
   /** The next lines before `until`; with `cut` they end early, at that line. */
-  async #gather(until: Position | undefined) {
+  async #gather(until: Position | undefined, bytesMax: number) {
     const { order } = this.#plan;
     let lines: Line[] = [];
     let length = 0;
@@ -130,8 +135,11 @@ class OrderedMerge {
         if (isBehind) break;
         lines.push(...found);
         length += bytesOf(found);
-        if (length <= gatheredTooMuch) continue;
-        lines = firstOf(lines.sort((a, b) => compareIn(order, a, b)));
+        if (length <= bytesMax * excess) continue;
+        lines = firstOf(
+          lines.sort((a, b) => compareIn(order, a, b)),
+          bytesMax,
+        );
         length = bytesOf(lines);
         cut = lines.at(-1);
       }
@@ -211,12 +219,12 @@ class OrderedMerge {
 const bytesOf = (lines: readonly Line[]): number =>
   lines.reduce((sum, { text }) => sum + text.end - text.start, 0);
 
-/** The first lines, up to the length at which they go out; at least one. */
-const firstOf = (lines: readonly Line[]): Line[] => {
+/** The first lines, up to so many bytes; at least one. */
+const firstOf = (lines: readonly Line[], bytesMax: number): Line[] => {
   let length = 0;
   const count = lines.findIndex(({ text }) => {
     length += text.end - text.start;
-    return length > gatheredMax;
+    return length > bytesMax;
   });
   return lines.slice(0, Math.max(1, count));
 };
