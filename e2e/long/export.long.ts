@@ -15,7 +15,7 @@ const heldMib = (pid: number | undefined): number => {
 };
 
 /** What an export may add: some megabytes of text, an open chunk or two, and the garbage that V8 leaves for later. */
-const exportMibMax = 200;
+const exportMibMax = 256;
 
 /** Reads a file of any size as it comes, and returns how many lines and bytes it had. */
 const readFile = async (url: string, onPart: () => void) => {
