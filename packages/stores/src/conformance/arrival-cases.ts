@@ -8,6 +8,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { floorToMinute, timeMax } from "../chunk-rules.ts";
 import { createTestChunk, createTestChunks, someDayBorder, someTime } from "./chunks.ts";
+import { age, mergeAll } from "./merging.ts";
 import { musts } from "./musts.ts";
 import { idsOf, type OpenStore, type TestStore } from "./test-store.ts";
 
@@ -78,6 +79,25 @@ const describeGap: Readonly<Record<ArrivalKind, (openStore: OpenStore) => void>>
       await opened.store.put([createTestChunk({ seed: 3 })]);
       const { ids } = await follow(opened.store, page.positionAfter(0), 10);
       expect(ids).toEqual([createTestChunk({ seed: 3 }).meta.id]);
+    });
+
+    it(`${musts.gapsAreTold} (chunks behind the position were merged)`, async () => {
+      await using opened = await openStore();
+      const { store } = opened;
+      const before = await positionOfNow(store);
+      const chunks = createTestChunks(3, (index) => ({ maxTime: someTime + index }));
+      await store.put(chunks);
+      const page = await arrivals(store, { after: before });
+      const [midway, behind] = [page.positionAfter(2), page.positionAfter(3)];
+      await age(store, opened.clock);
+      expect(await store.replace(mergeAll(chunks))).toBe("replaced");
+      const expectTold = async (told: ChunkStore) => {
+        for (const after of [before, midway])
+          expect(await arrivals(told, { after })).toMatchObject({ chunks: [], hasGap: true });
+        expect(await arrivals(told, { after: behind })).toMatchObject({ hasGap: false });
+      };
+      await expectTold(store);
+      await expectTold((await opened.reopen?.()) ?? store);
     });
   },
   bounded: (openStore) => {
@@ -226,7 +246,7 @@ export const describeArrivals = (openStore: OpenStore, kind: ArrivalKind): void 
       const { store, clock } = opened;
       const start = await positionOfNow(store);
       const maxTime = clock?.now() ?? floorToMinute(someTime);
-      const chunks = createTestChunks(300, () => ({ maxTime }));
+      const chunks = createTestChunks(130, () => ({ maxTime }));
       await store.put(chunks);
       const { ids } = await follow(store, start, 40);
       expect(ids.toSorted()).toEqual(idsOf(chunks).toSorted());

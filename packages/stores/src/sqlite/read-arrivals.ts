@@ -71,8 +71,8 @@ export const readArrivals = async (
   // What is stored while the files are read may be passed over: the next call goes on from here.
   const last = arrivals.last();
   const after = request.after === undefined ? last : parseArrival(request.after, epoch);
-  const hasGap = after === undefined || !arrivals.isWholeAfter(after);
-  const start = hasGap ? last : after;
+  const isTooOld = after === undefined || !arrivals.isWholeAfter(after);
+  const start = isTooOld ? last : after;
   const onDamage: OnDamage = (file, cause) => {
     if (isBusy(cause)) throw cause;
     files.reportDamage(file, cause);
@@ -80,7 +80,9 @@ export const readArrivals = async (
   };
   const behind = arrivals.nextBehind(tenant, start);
   const rows = behind === undefined ? [] : await readRows(deps, request, behind, onDamage);
-  const known = rows.filter(({ row }) => row.arrival <= last);
+  // Chunks may have been merged while the files were read.
+  const hasGap = isTooOld || !arrivals.isWholeAfter(start);
+  const known = hasGap ? [] : rows.filter(({ row }) => row.arrival <= last);
   const page = known.slice(0, limit);
   const hasMore = known.length > limit;
   const chunks = page.map(({ file, row }) => {
