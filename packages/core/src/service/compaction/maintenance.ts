@@ -37,7 +37,7 @@ export const createMaintenance = (deps: MaintenanceDeps): AsyncDisposable => {
   };
 
   const reclaim = async () => {
-    while (await store.reclaim({ signal })) await deps.rest(1);
+    while (!signal.aborted && (await store.reclaim({ signal }))) await deps.rest(1);
   };
 
   const round = async (isSurvey: boolean) => {
