@@ -43,8 +43,8 @@ const statsRequest = {
 };
 
 describe.each([
-  ["memory", openAgeingMemory, 150],
-  ["sqlite", openAgeingSqlite, 40],
+  ["memory", openAgeingMemory, 40],
+  ["sqlite", openAgeingSqlite, 12],
 ] as const)("compaction of the %s store", (_, openStore, numRuns) => {
   it("changes no entry, no order, no page that is under way, no look-up and no repeat", async () => {
     await fc.assert(

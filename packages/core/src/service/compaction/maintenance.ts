@@ -57,7 +57,7 @@ export const createMaintenance = (deps: MaintenanceDeps): AsyncDisposable => {
         if (!signal.aborted) onFailure(cause);
       }
       await onRoundEnd();
-      await wait(roundMs, signal).catch(() => undefined);
+      if (!signal.aborted) await wait(roundMs, signal).catch(() => undefined);
     }
   };
 
