@@ -108,7 +108,12 @@ const createRunner =
     // The headers are given at once: setting them on a response that is made costs more than all the rest here.
     const response = new Response(body, {
       status,
-      headers: { ...headers, ...cors, "x-request-id": requestId },
+      headers: {
+        ...headers,
+        ...cors,
+        "x-request-id": requestId,
+        "x-content-type-options": "nosniff",
+      },
     });
     const durationMs = deps.uptimeMs() - startedAt;
     deps.metrics.onRequest({ operation: route.operationId, status, durationMs });

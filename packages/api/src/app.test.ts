@@ -20,6 +20,25 @@ describeOnHosts("the app", (host) => {
     expect((await ask("a b<script>")).headers.get("x-request-id")).toMatch(/^request-\d+$/);
   });
 
+  it("tells browsers to take each answer for what it says it is, and to keep none of the entries", async () => {
+    await host.post(entry);
+    for (const path of ["/logs", "/nothing", "/health", "/logs/export"]) {
+      const { headers } = await host.fetch(path);
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
+    expect((await host.fetch("/logs")).headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("never lets another page's cookies or log-ins in: no answer allows credentials", async () => {
+    for (const origin of ["http://localhost:5173", "https://evil.example", "null"]) {
+      const headers = { origin, "access-control-request-method": "POST" };
+      for (const method of ["OPTIONS", "GET"]) {
+        const answer = await host.fetch("/logs", { method, headers });
+        expect(answer.headers.get("access-control-allow-credentials")).toBeNull();
+      }
+    }
+  });
+
   it("answers a preflight, and lets pages of this machine read the answer", async () => {
     const headers = { origin: "http://localhost:5173", "access-control-request-method": "POST" };
     const preflight = await host.fetch("/logs", { method: "OPTIONS", headers });
