@@ -1,5 +1,5 @@
-// Builds what runs without the sources: dist/node (the server as three files: the server, its encoding thread and the
-// key tool) and the zips of the two functions for AWS. `--out FOLDER` builds elsewhere.
+// Builds what runs without the sources: dist/node (the server as four files: the server, its encoding thread, its
+// scanning thread and the key tool) and the zips of the two functions for AWS. `--out FOLDER` builds elsewhere.
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,12 +42,13 @@ await build({
   entryPoints: {
     server: join(hosts, "node.ts"),
     worker: join(hosts, "encode/worker.ts"),
+    "scan-worker": join(hosts, "scan/worker.ts"),
     keys: join(hosts, "keys.ts"),
   },
   outdir: nodeFolder,
 });
 writeFileSync(join(nodeFolder, "package.json"), `${JSON.stringify({ type: "module" })}\n`);
-for (const name of ["server", "worker", "keys"])
+for (const name of ["server", "worker", "scan-worker", "keys"])
   console.log(`dist/node/${name}.mjs  ${kilobytes(join(nodeFolder, `${name}.mjs`))}`);
 
 /**

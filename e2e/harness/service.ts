@@ -1,4 +1,5 @@
 import type { ChunkStore } from "@log-service/core";
+import type { ScanPool } from "@log-service/core/scan";
 import {
   createLogService,
   createSeeds,
@@ -10,6 +11,7 @@ interface Options {
   readonly store: ChunkStore;
   /** Milliseconds since 1970; a fixed time unless it is given. */
   readonly now?: () => number;
+  readonly scanPool?: ScanPool | undefined;
   readonly nextTurn?: () => Promise<void>;
   readonly searchBudget?: { readonly timeMs: number; readonly bytes: number };
   readonly retention?: { readonly ms: number; readonly setting: string };
@@ -31,6 +33,7 @@ export const createTestService = (options: Options): LogService => {
     encode: async (task) => encodeBatch(task),
     nextTurn: options.nextTurn ?? (() => Promise.resolve()),
     searchBudget: options.searchBudget ?? { timeMs: 60_000, bytes: 2 ** 30 },
+    scanPool: options.scanPool,
     retention: options.retention,
     observer: {
       onIngest: () => undefined,

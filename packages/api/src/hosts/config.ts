@@ -54,6 +54,12 @@ export const settings = [
       "Threads that parse and encode large batches, 0 to 64; auto takes one for each processor, at most 8.",
   },
   {
+    name: "LOG_SERVICE_SCAN_WORKERS",
+    default: "auto",
+    description:
+      "Threads that search and count, 0 to 64; auto takes one for each processor, at most 8. With 0 the main thread does it.",
+  },
+  {
     name: "LOG_SERVICE_BODY_BYTES_IN_FLIGHT",
     default: String(64 * mib),
     description: "Room for all bodies in flight, in bytes; beyond it requests get 503 BUSY.",
@@ -65,7 +71,7 @@ export const settings = [
   },
   {
     name: "LOG_SERVICE_SEARCH_BYTES",
-    default: String(256 * mib),
+    default: String(1024 * mib),
     description: "How many bytes of chunks one page of a search may read.",
   },
   {
@@ -93,6 +99,7 @@ export interface Config {
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
   readonly encodeWorkers: number;
+  readonly scanWorkers: number;
   readonly bodyBytesInFlight: number;
   readonly searchTimeMs: number;
   readonly searchBytes: number;
@@ -150,15 +157,15 @@ export const parseConfig = (
     problems.push(
       `LOG_SERVICE_LOG_LEVEL is ${JSON.stringify(text("LOG_SERVICE_LOG_LEVEL"))}; it must be ${logLevels.join(", ")}`,
     );
-  const isAuto = text("LOG_SERVICE_ENCODE_WORKERS") === "auto";
+  const threads = (name: SettingName): number =>
+    text(name) === "auto" ? Math.min(availableParallelism(), 8) : integer(name, 0, 64);
   const config: Config = {
     port: integer("LOG_SERVICE_PORT", 0, 65_535),
     host: text("LOG_SERVICE_HOST"),
     dataFolder: text("LOG_SERVICE_DATA"),
     logLevel: level ?? "info",
-    encodeWorkers: isAuto
-      ? Math.min(availableParallelism(), 8)
-      : integer("LOG_SERVICE_ENCODE_WORKERS", 0, 64),
+    encodeWorkers: threads("LOG_SERVICE_ENCODE_WORKERS"),
+    scanWorkers: threads("LOG_SERVICE_SCAN_WORKERS"),
     bodyBytesInFlight: integer("LOG_SERVICE_BODY_BYTES_IN_FLIGHT", mib, 2 ** 40),
     searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 3_600_000),
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", mib, 2 ** 40),

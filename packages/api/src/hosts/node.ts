@@ -17,6 +17,7 @@ import { createNodeService } from "./node/service.ts";
 import { openNodeUsage } from "./node/usage.ts";
 import { welcome } from "./node/welcome.ts";
 import { createPrometheusMetrics } from "./prometheus.ts";
+import { createScanPool } from "./scan/pool.ts";
 
 const parsed = parseConfig(process.env, process.argv.slice(2));
 const config = parsed.config ?? fail(...parsed.problems);
@@ -29,12 +30,16 @@ const { access } = doors;
 const store = shutdown.use(await openSqliteStore({ folder: dataFolder, log }).catch(fail));
 const usage = shutdown.use(openNodeUsage({ folder: dataFolder, log, now }));
 const pool = shutdown.use(createEncodePool(config.encodeWorkers));
+const scanPool =
+  config.scanWorkers > 0 ? shutdown.use(createScanPool(config.scanWorkers)) : undefined;
 const bodyBudget = createBodyBudget(config.bodyBytesInFlight);
 const metrics = createPrometheusMetrics({
   bodyBytesInFlight: () => bodyBudget.bytesInFlight,
   diskBytes: () => store.diskBytes(),
 });
-const service = shutdown.use(createNodeService({ config, store, pool, metrics, usage, log }));
+const service = shutdown.use(
+  createNodeService({ config, store, pool, scanPool, metrics, usage, log }),
+);
 shutdown.use(createNodeMaintenance({ config, store, metrics, log }));
 const stopping = new AbortController();
 const app = createApp({

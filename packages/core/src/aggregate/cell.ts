@@ -1,4 +1,4 @@
-import { Sketch } from "./sketch.ts";
+import { Sketch, type SketchData } from "./sketch.ts";
 
 export type NumericMeasure = "sum" | "min" | "max" | "avg" | "p50" | "p95" | "p99";
 
@@ -57,8 +57,21 @@ export const addNumber = (numbers: Numbers, value: number): void => {
   numbers.sketch?.add(value);
 };
 
+/** A cell as data that can go to another thread. */
+export interface CellData {
+  readonly count: number;
+  readonly numbers: readonly (Omit<Numbers, "sketch"> & {
+    readonly sketch: SketchData | undefined;
+  })[];
+}
+
+export const dataOfCell = ({ count, numbers }: Cell): CellData => ({
+  count,
+  numbers: numbers.map(({ sketch, ...rest }) => ({ ...rest, sketch: sketch?.data })),
+});
+
 /** Adds what another cell has. */
-export const addCell = (cell: Cell, other: Cell): void => {
+export const addCell = (cell: Cell, other: CellData): void => {
   cell.count += other.count;
   for (const [index, numbers] of cell.numbers.entries()) {
     const more = other.numbers[index];

@@ -3,7 +3,14 @@ export interface Distinct {
   /** Adds a value by its key: equal values have equal keys. */
   add(key: string): void;
   readonly count: number;
+  /** As data that can go to another thread. */
+  readonly data: DistinctData;
+  /** Adds what another has counted. */
+  addAll(data: DistinctData): void;
 }
+
+/** The hashes of few values, or the registers of many. */
+export type DistinctData = ReadonlySet<number> | Uint8Array;
 
 const registerBits = 11;
 const registers = 2 ** registerBits;
@@ -52,15 +59,29 @@ const addRank = (ranks: Uint8Array, hash: number): void => {
 export const createDistinct = (exactMax: number): Distinct => {
   let few: Set<number> | undefined = new Set();
   let ranks: Uint8Array | undefined;
+  const estimateFromHere = (): Uint8Array => {
+    ranks ??= new Uint8Array(registers);
+    for (const one of few ?? []) addRank(ranks, one);
+    few = undefined;
+    return ranks;
+  };
+  const addHash = (hash: number): void => {
+    if (ranks !== undefined) addRank(ranks, hash);
+    else if (few!.add(hash).size > exactMax) estimateFromHere();
+  };
   return {
-    add: (key) => {
-      const hash = hashOf(key);
-      if (ranks !== undefined) return addRank(ranks, hash);
-      few!.add(hash);
-      if (few!.size <= exactMax) return;
-      ranks = new Uint8Array(registers);
-      for (const one of few!) addRank(ranks, one);
-      few = undefined;
+    add: (key) => addHash(hashOf(key)),
+    get data() {
+      return ranks ?? few!;
+    },
+    addAll: (data) => {
+      if (!(data instanceof Uint8Array)) {
+        data.forEach(addHash);
+        return;
+      }
+      const own = estimateFromHere();
+      for (const [register, rank] of data.entries())
+        if (rank > own[register]!) own[register] = rank;
     },
     get count() {
       return ranks === undefined ? few!.size : estimate(ranks);

@@ -8,6 +8,19 @@ const smallest = 1e-9;
 
 const middleOf = (bucket: number): number => (2 * gamma ** bucket) / (gamma + 1);
 
+interface BucketsData {
+  /** The bucket of the first count. */
+  readonly base: number;
+  readonly counts: Float64Array;
+}
+
+/** A sketch as data that can go to another thread. */
+export interface SketchData {
+  readonly zeros: number;
+  readonly positive: BucketsData;
+  readonly negative: BucketsData;
+}
+
 /** Counts by bucket, in an array that reaches from the smallest bucket to the largest: at most some 37,000. */
 class Buckets {
   #counts = new Float64Array(0);
@@ -30,8 +43,19 @@ class Buckets {
     this.#base = base;
   }
 
-  addAll(other: Buckets): void {
-    for (const [bucket, count] of other.filled()) this.add(bucket, count);
+  get data(): BucketsData {
+    return { base: this.#base, counts: this.#counts };
+  }
+
+  /** Returns how many were added. */
+  addAll({ base, counts }: BucketsData): number {
+    let total = 0;
+    for (let place = 0; place < counts.length; place++) {
+      if (counts[place]! === 0) continue;
+      this.add(base + place, counts[place]!);
+      total += counts[place]!;
+    }
+    return total;
   }
 
   /** The buckets that are not empty, ascending. */
@@ -61,11 +85,17 @@ export class Sketch {
     else (value > 0 ? this.#positive : this.#negative).add(Math.ceil(Math.log(size) * perLog), 1);
   }
 
-  addAll(other: Sketch): void {
-    this.#count += other.#count;
-    this.#zeros += other.#zeros;
-    this.#positive.addAll(other.#positive);
-    this.#negative.addAll(other.#negative);
+  get data(): SketchData {
+    return {
+      zeros: this.#zeros,
+      positive: this.#positive.data,
+      negative: this.#negative.data,
+    };
+  }
+
+  addAll({ zeros, positive, negative }: SketchData): void {
+    this.#zeros += zeros;
+    this.#count += zeros + this.#positive.addAll(positive) + this.#negative.addAll(negative);
   }
 
   /** The smallest value that at least this share of all values do not exceed; undefined of none. */

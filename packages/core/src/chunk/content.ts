@@ -10,6 +10,7 @@ import { openMessages, type TemplatesView } from "./columns/templates-view.ts";
 import { corrupt, guarded } from "./corrupt.ts";
 import type { Header } from "./header.ts";
 import { fieldCodes, streams, type ValueType, valueTypes } from "./layout.ts";
+import { createNumberSpace, type NumberSpace } from "./number-space.ts";
 import { once } from "./once.ts";
 import { createRows, type Rows, type ShapeOfEntries } from "./rows.ts";
 import type { SectionReader } from "./sections.ts";
@@ -72,17 +73,13 @@ const guardedLater =
 /** Where columns of one chunk are read from, in the order in which they were written. */
 class ColumnSource implements ChunkSource {
   readonly directory: ByteReader;
-  readonly numbers: (count: number) => Float64Array;
+  readonly numbers: NumberSpace;
   readonly #sections: SectionReader;
   #packed = 0;
   #strings = 0;
   #messages = 0;
 
-  constructor(
-    sections: SectionReader,
-    directory: ByteReader,
-    numbers: (count: number) => Float64Array,
-  ) {
+  constructor(sections: SectionReader, directory: ByteReader, numbers: NumberSpace) {
     this.#sections = sections;
     this.directory = directory;
     this.numbers = numbers;
@@ -137,27 +134,21 @@ const openColumn = (
   return { field, name, count, type, read: once(guardedLater(() => open(own, count)())) };
 };
 
-/** Gives out parts of larger arrays: an array of its own for each column costs more than decoding it. */
-const createNumbers = (perSlab: number): ((count: number) => Float64Array) => {
-  let slab = new Float64Array(0);
-  let used = 0;
-  return (count) => {
-    if (used + count > slab.length) {
-      slab = new Float64Array(Math.max(count, perSlab));
-      used = 0;
-    }
-    used += count;
-    return slab.subarray(used - count, used);
-  };
-};
-
 const columnsPerSlab = 2;
 
 /** Reads the directory. Columns are only located, none is decoded. */
-export const openContent = (header: Header, sections: SectionReader): Content => {
+export const openContent = (
+  header: Header,
+  sections: SectionReader,
+  numbers?: NumberSpace,
+): Content => {
   const { count } = header.meta;
   const directory = new ByteReader(sections.stream(streams.directory));
-  const source = new ColumnSource(sections, directory, createNumbers(count * columnsPerSlab));
+  const source = new ColumnSource(
+    sections,
+    directory,
+    numbers ?? createNumberSpace(count * columnsPerSlab),
+  );
   const ids = header.hasSequences ? openSequences(source, count) : undefined;
   const names = readNames(directory);
   const shapes = readShapes(directory, names.length);

@@ -9,6 +9,7 @@ import { type Content, openContent } from "./content.ts";
 import { guarded } from "./corrupt.ts";
 import { readHeader } from "./header.ts";
 import { fieldCodes } from "./layout.ts";
+import type { NumberSpace } from "./number-space.ts";
 import { once } from "./once.ts";
 import { readSections } from "./sections.ts";
 
@@ -50,14 +51,14 @@ const stringsOf = (content: Content, field: OptionalField, count: number) => {
 
 /**
  * Opens a chunk. Throws CHUNK_CORRUPT when any bit of what it reads is damaged, here or in a method of the reader;
- * what is not asked for is neither decompressed nor checked.
+ * what is not asked for is neither decompressed nor checked. Columns are decoded to `numbers` where it is given.
  */
-export const openChunk = (bytes: Uint8Array): ChunkReader => {
+export const openChunk = (bytes: Uint8Array, numbers?: NumberSpace): ChunkReader => {
   const header = guarded(() => readHeader(bytes));
   const { meta } = header;
   const { count, minTime } = meta;
   const sections = readSections(bytes, header);
-  const content = once(() => guarded(() => openContent(header, sections)));
+  const content = once(() => guarded(() => openContent(header, sections, numbers)));
   const ids = () => (header.hasSequences ? content().ids : undefined);
   const logId = (index: number): string => {
     if (!(index >= 0 && index < count)) throw new RangeError(`a chunk has no entry ${index}`);

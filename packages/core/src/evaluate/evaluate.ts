@@ -16,6 +16,7 @@ import { valueTestOf } from "./value-test.ts";
 
 /** A filter that can be asked of chunks. What takes time is done once; it learns while it is asked. */
 export interface Evaluator {
+  readonly filter: Filter;
   /** What the metadata alone says of the chunk's entries. */
   verdict(meta: ChunkMeta): Verdict;
   /**
@@ -47,6 +48,7 @@ const prepare = (filter: Filter): Operator => {
 export const createEvaluator = (filter: Filter): Evaluator => {
   const operator = prepare(filter);
   return {
+    filter,
     verdict: (meta) => operator.verdict(meta),
     select: (reader, start, end) => {
       const { count } = reader.meta;

@@ -1,15 +1,10 @@
-import { builtInFields, type Filter, placeOf } from "@log-service/query";
-import { createDistinct, type Distinct } from "../aggregate/distinct.ts";
-import { keyOf, visitValues } from "../aggregate/field-values.ts";
-import type { Column } from "../chunk/column.ts";
-import type { ChunkReader } from "../chunk/decode.ts";
-import { fieldCodes } from "../chunk/layout.ts";
+import type { Filter } from "@log-service/query";
 import type { AttributeValue } from "../entry/entry.ts";
-import { createChunkData } from "../evaluate/chunk-data.ts";
-import type { EntrySet } from "../evaluate/entry-set.ts";
-import { createEvaluator } from "../evaluate/evaluate.ts";
+import { createFieldsTally, type ValueType } from "../scan/fields-tally.ts";
+import type { FieldsTask, ValuesTask } from "../scan/task.ts";
+import { createValuesTally } from "../scan/values-tally.ts";
 import type { Damage } from "../store.ts";
-import { scanRange } from "./scan-range.ts";
+import { scanTally } from "./scan-tally.ts";
 import type { SearchDeps } from "./search.ts";
 import { damageWarning, type Warning, warningsMax } from "./warning.ts";
 
@@ -20,8 +15,6 @@ export interface RangeRequest {
   readonly to: number;
   readonly signal?: AbortSignal | undefined;
 }
-
-type ValueType = Column["type"];
 
 export interface FieldSummary {
   /** As a query names it. */
@@ -38,18 +31,12 @@ export interface FieldsRequest extends RangeRequest {
   readonly isDistinct?: boolean;
 }
 
-/** So many different values of a field are counted exactly: with thousands of fields it adds up. */
-const exactMax = 128;
-
 export interface Fields {
   /** The most frequent first. */
   readonly fields: readonly FieldSummary[];
   readonly isComplete: boolean;
   readonly warnings: readonly Warning[];
 }
-
-/** So many different names are counted; a sender that puts ids into names makes more. */
-const namesMax = 10_000;
 
 const budgetWarning: Warning = {
   code: "BUDGET_SPENT",
@@ -66,63 +53,20 @@ export const collectWarnings = (deps: SearchDeps, tenant: string) => {
   return { warnings, onDamage };
 };
 
-/** The name of a column as a query writes it: `attributes.` where the bare name would lead elsewhere. */
-const nameOf = ({ field, name }: Column): string => {
-  if (field !== fieldCodes.attribute) {
-    const found = Object.entries(fieldCodes).find(([, code]) => code === field);
-    return found?.[0] ?? "";
-  }
-  const isPlain = !(builtInFields as readonly string[]).includes(name);
-  return isPlain && !name.startsWith("attributes.") ? name : `attributes.${name}`;
-};
-
-/** Counts which fields entries have. Where a whole chunk matches, its directory is all that is read of it. */
+/** Counts which fields entries have. */
 export const fields = async (
   deps: SearchDeps,
   tenant: string,
   { filter, isDistinct = false, ...range }: FieldsRequest,
 ): Promise<Fields> => {
   const { warnings, onDamage } = collectWarnings(deps, tenant);
-  const byName = new Map<string, Map<ValueType, number>>();
-  const add = (name: string, type: ValueType, count: number) => {
-    if (count === 0) return;
-    const types = byName.get(name) ?? new Map<ValueType, number>();
-    if (types.size === 0 && byName.size >= namesMax) return;
-    types.set(type, (types.get(type) ?? 0) + count);
-    byName.set(name, types);
-  };
-  const distinct = new Map<string, Distinct>();
-  const addValues = (reader: ChunkReader, matching: EntrySet) => {
-    const chunk = createChunkData(reader);
-    for (const name of new Set(["severity", ...reader.columns().map(nameOf)])) {
-      if (!byName.has(name)) continue;
-      const counted = distinct.get(name) ?? createDistinct(exactMax);
-      distinct.set(name, counted);
-      visitValues(chunk, placeOf(name), matching, (value) => counted.add(keyOf(value)));
-    }
-  };
-  const plan = {
-    ...range,
-    tenant,
-    evaluator: createEvaluator(filter),
-    order: "newest" as const,
-    signal: range.signal,
-    onDamage,
-  };
-  const { isComplete } = await scanRange(deps, plan, async ({ read }) => {
-    const { reader, matching } = await read();
-    if (matching.size === 0) return;
-    add("severity", "string", matching.size);
-    add("message", "string", matching.size);
-    for (const column of reader.columns()) {
-      const count = matching.isFull
-        ? column.count
-        : reader.rows(column).reduce((sum, row) => sum + (matching.has(row) ? 1 : 0), 0);
-      add(nameOf(column), column.type, count);
-    }
-    if (isDistinct) addValues(reader, matching);
-  });
+  const { signal, from, to } = range;
+  const task: FieldsTask = { kind: "fields", filter, from, to, isDistinct };
+  const tally = createFieldsTally(task);
+  const plan = { tenant, order: "newest" as const, signal, onDamage };
+  const { isComplete } = await scanTally(deps, plan, task, tally);
   if (!isComplete) warnings.push(budgetWarning);
+  const { types: byName, distinct } = tally.counts;
   const summaries = [...byName].map(([name, types]) => ({
     name,
     types: Object.fromEntries(types),
@@ -145,14 +89,11 @@ export interface FieldValues {
   readonly values: readonly { readonly value: AttributeValue; readonly count: number }[];
   /** How many entries have one of the values that are not listed. */
   readonly otherCount: number;
-  /** How many different values there are: exactly up to `valuesMax`, within 8 % beyond. */
+  /** How many different values there are: exactly up to 200,000, within 8 % beyond. */
   readonly distinct: number;
   readonly isComplete: boolean;
   readonly warnings: readonly Warning[];
 }
-
-/** So many different values are counted; those that appear later are among the others. */
-const valuesMax = 200_000;
 
 /** Counts the values of one field. */
 export const fieldValues = async (
@@ -161,39 +102,14 @@ export const fieldValues = async (
   { filter, name, limit, ...range }: FieldValuesRequest,
 ): Promise<FieldValues> => {
   const { warnings, onDamage } = collectWarnings(deps, tenant);
-  const place = placeOf(name);
-  const counts = new Map<string, { readonly value: AttributeValue; count: number }>();
-  let otherCount = 0;
-  let many: Distinct | undefined;
-  const addLate = (key: string, count: number) => {
-    otherCount += count;
-    if (many === undefined) {
-      many = createDistinct(0);
-      for (const known of counts.keys()) many.add(known);
-    }
-    many.add(key);
-  };
-  const add = (value: AttributeValue, count: number) => {
-    const key = keyOf(value);
-    const known = counts.get(key);
-    if (known !== undefined) known.count += count;
-    else if (counts.size < valuesMax) counts.set(key, { value, count });
-    else addLate(key, count);
-  };
-  const plan = {
-    ...range,
-    tenant,
-    evaluator: createEvaluator(filter),
-    order: "newest" as const,
-    signal: range.signal,
-    onDamage,
-  };
-  const { isComplete } = await scanRange(deps, plan, async ({ read }) => {
-    const { reader, matching } = await read();
-    if (matching.size === 0) return;
-    visitValues(createChunkData(reader), place, matching, add);
-  });
+  const { signal, from, to } = range;
+  const task: ValuesTask = { kind: "values", filter, from, to, name };
+  const tally = createValuesTally(task);
+  const plan = { tenant, order: "newest" as const, signal, onDamage };
+  const { isComplete } = await scanTally(deps, plan, task, tally);
   if (!isComplete) warnings.push(budgetWarning);
+  const { counts, many } = tally.values;
+  let { otherCount } = tally.values;
   const sorted = [...counts].sort(
     ([a, { count: ofA }], [b, { count: ofB }]) => ofB - ofA || (a < b ? -1 : 1),
   );

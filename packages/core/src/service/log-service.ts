@@ -1,4 +1,5 @@
 import { LogServiceError } from "../errors.ts";
+import type { ScanPool } from "../scan/pool.ts";
 import type { CallOptions, ChunkStore, Damage } from "../store.ts";
 import type { CommitReport } from "./commit-shares.ts";
 import { type Context, type ContextRequest, context } from "./context.ts";
@@ -41,6 +42,7 @@ const openChunkBytesMax = 48 * 1024 * 1024;
 export interface LogServiceDeps extends IngestServiceDeps {
   readonly store: ChunkStore;
   readonly searchBudget: SearchBudget;
+  readonly scanPool?: ScanPool | undefined;
   readonly observer: ServiceObserver;
 }
 
@@ -81,6 +83,7 @@ export const createLogService = (deps: LogServiceDeps): LogService => {
     budget: deps.searchBudget,
     onDamage: (damage: Damage & { readonly tenant: string }) => observer.onDamage(damage),
     onScan: (report: ScanReport) => observer.onScan(report),
+    pool: deps.scanPool,
   };
   const inTurn = createTailTurns(deps);
   let isClosed = false;

@@ -1,5 +1,8 @@
 import type { ChunkMeta, Position } from "../chunk/chunk.ts";
+import { openChunk } from "../chunk/decode.ts";
 import { isLogServiceError } from "../errors.ts";
+import type { Hit } from "../scan/page-scanner.ts";
+import type { ScannedSlice, ScanPool } from "../scan/pool.ts";
 import type { ChunkStore, Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
 import type { ReaderCache } from "./reader-cache.ts";
@@ -12,6 +15,7 @@ import {
   type Selection,
   selectFrom,
 } from "./select.ts";
+import { createSlices, damageIn, damageOf, type Slices } from "./slices.ts";
 
 export interface SearchBudget {
   readonly timeMs: number;
@@ -34,6 +38,8 @@ export interface ScanDeps {
   /** Resolves when the requests that have already arrived have been handled. */
   readonly nextTurn: () => Promise<void>;
   readonly onScan: (report: ScanReport) => void;
+  /** Threads for scans of many chunks; without them all is done here. */
+  readonly pool?: ScanPool | undefined;
 }
 
 /** What one page looks for, and where in the store it begins. */
@@ -87,41 +93,74 @@ const settledCount = (found: readonly Found[], next: StoredChunk, order: Order):
 /** A page that reads more chunks than this is a search through many, and keeps none beyond them open. */
 const chunksKeptOpen = 64;
 
-/** The state of one page while chunks are read. */
+/** The state of one page while chunks are read: the first ones here, the others by the threads of the pool. */
 class PageScan {
   readonly #plan: ScanPlan;
   readonly #readers: ReaderCache;
+  readonly #slices: Slices | undefined;
   readonly #opened: Opened[] = [];
   #found: readonly Found[] = [];
   #seen = 0;
   bytesRead = 0;
   bytesDecompressed = 0;
 
-  constructor(plan: ScanPlan, readers: ReaderCache) {
+  constructor(plan: ScanPlan, { readers, pool }: Pick<ScanDeps, "readers" | "pool">) {
     this.#plan = plan;
     this.#readers = readers;
+    const { evaluator, from, to, order, place, limit } = plan.selection;
+    const bounds = { filter: evaluator.filter, from, to, order, place, limit: limit + 1 };
+    const onSlice = (chunks: readonly StoredChunk[], slice: ScannedSlice) =>
+      this.#merge(chunks, slice);
+    this.#slices = pool && createSlices(pool, { kind: "page", ...bounds }, onSlice);
+  }
+
+  /** Takes what a thread found. What was found is rendered here, from the bytes that come back. */
+  #merge(chunks: readonly StoredChunk[], slice: ScannedSlice): void {
+    const { selection, onDamage } = this.#plan;
+    this.bytesDecompressed += slice.bytesDecompressed;
+    for (const damage of damageIn(chunks, slice)) onDamage(damage);
+    const readers = new Map(Array.from(slice.kept, ([place, bytes]) => [place, openChunk(bytes)]));
+    // The threads answer a page's task with hits.
+    const found = (slice.partial as readonly Hit[]).flatMap(({ time, id, index, place }) => {
+      const reader = readers.get(place);
+      return reader ? [{ time, id, index, reader }] : [];
+    });
+    this.#found = mergeFound(this.#found, found, { ...selection, limit: selection.limit + 1 });
+  }
+
+  /** Resolves when all chunks that were read so far have been looked at. */
+  async drain(): Promise<void> {
+    await this.#slices?.drain();
   }
 
   async read(chunk: StoredChunk): Promise<void> {
-    const { tenant, selection, signal, onDamage } = this.#plan;
+    const { selection, signal, onDamage } = this.#plan;
     this.#seen++;
     if (!isWorthReading(chunk.meta, selection)) return;
+    const isHere = this.#opened.length < chunksKeptOpen;
     try {
-      const options = { signal, isToKeep: this.#opened.length < chunksKeptOpen };
-      const { reader, bytesRead } = await this.#readers.open(tenant, chunk, options);
-      this.bytesRead += bytesRead;
-      const before = reader.bytesDecompressed;
-      // One more than the page holds tells whether anything is left when the scan comes to its end.
-      const wanted = { ...selection, limit: selection.limit + 1 };
-      this.#found = mergeFound(this.#found, selectFrom(reader, wanted, this.#worst), wanted);
-      this.bytesDecompressed += reader.bytesDecompressed - before;
+      if (this.#slices !== undefined && !isHere) {
+        const bytes = await chunk.bytes({ signal });
+        this.bytesRead += bytes.length;
+        await this.#slices.add(chunk, bytes);
+      } else await this.#readHere(chunk, isHere);
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
-      onDamage({ part: `the chunk ${chunk.meta.id}`, cause: error });
+      onDamage(damageOf(chunk, error));
     }
     this.#opened.push({ position: chunk.position, last: lastOf(chunk.meta, selection.order) });
   }
 
+  async #readHere(chunk: StoredChunk, isToKeep: boolean): Promise<void> {
+    const { tenant, selection, signal } = this.#plan;
+    const { reader, bytesRead } = await this.#readers.open(tenant, chunk, { signal, isToKeep });
+    this.bytesRead += bytesRead;
+    const before = reader.bytesDecompressed;
+    // One more than the page holds tells whether anything is left when the scan comes to its end.
+    const wanted = { ...selection, limit: selection.limit + 1 };
+    this.#found = mergeFound(this.#found, selectFrom(reader, wanted, this.#worst), wanted);
+    this.bytesDecompressed += reader.bytesDecompressed - before;
+  }
   /** The entry that another must come before to be on the page; undefined while there is room. */
   get #worst(): Found | undefined {
     return this.#found[this.#plan.selection.limit];
@@ -193,12 +232,16 @@ const readPage = async (deps: ScanDeps, plan: ScanPlan, page: PageScan): Promise
         turnAt = deps.now() + turnMs;
       }
       signal?.throwIfAborted();
-      if (page.isFullBefore(chunk)) return page.stop(chunk, false);
       const isSpent = page.bytesRead > deps.budget.bytes || deps.now() > deadline;
-      if (isSpent && page.hasAdvancedTo(chunk)) return page.stop(chunk, true);
+      const isFull = page.isFullBefore(chunk);
+      if (isFull || (isSpent && page.hasAdvancedTo(chunk))) {
+        await page.drain();
+        return page.stop(chunk, !isFull);
+      }
       await page.read(chunk);
     }
   }
+  await page.drain();
   return page.stop(undefined, false);
 };
 
@@ -207,7 +250,7 @@ const readPage = async (deps: ScanDeps, plan: ScanPlan, page: PageScan): Promise
  * last one, until the budget is spent, or until nothing is left.
  */
 export const scanPage = async (deps: ScanDeps, plan: ScanPlan): Promise<ScannedPage> => {
-  const page = new PageScan(plan, deps.readers);
+  const page = new PageScan(plan, deps);
   try {
     return await readPage(deps, plan, page);
   } finally {

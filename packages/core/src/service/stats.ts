@@ -1,21 +1,10 @@
-import { type FieldPlace, placeOf } from "@log-service/query";
-import {
-  addNumber,
-  type Measure,
-  type MeasuredField,
-  measureOf,
-  needsSketch,
-} from "../aggregate/cell.ts";
-import { labelsOf, numbersOf } from "../aggregate/field-values.ts";
-import { groupCodesOf, noGroup } from "../aggregate/group-codes.ts";
-import { createGroups, type Group, type Groups } from "../aggregate/groups.ts";
-import type { ChunkMeta } from "../chunk/chunk.ts";
-import { type AttributeValue, severities } from "../entry/entry.ts";
-import { LogServiceError } from "../errors.ts";
-import { type ChunkData, createChunkData } from "../evaluate/chunk-data.ts";
-import { createEvaluator } from "../evaluate/evaluate.ts";
+import { type Measure, measureOf } from "../aggregate/cell.ts";
+import type { Group } from "../aggregate/groups.ts";
+import type { AttributeValue } from "../entry/entry.ts";
+import { createStatsTally, measuredFields } from "../scan/stats-tally.ts";
+import type { StatsTask } from "../scan/task.ts";
 import { collectWarnings, type RangeRequest } from "./fields.ts";
-import { scanRange, type VisitedChunk } from "./scan-range.ts";
+import { scanTally } from "./scan-tally.ts";
 import type { SearchDeps } from "./search.ts";
 import type { Warning } from "./warning.ts";
 
@@ -50,113 +39,6 @@ export interface Stats {
   readonly warnings: readonly Warning[];
 }
 
-/** An answer has room for so many points. */
-const pointsMax = 400_000;
-
-const tooManyPoints = () =>
-  new LogServiceError(
-    "PARAMETER_INVALID",
-    `the statistics have more than ${pointsMax} points; take a longer interval, a shorter range or fewer groups`,
-  );
-
-/** What is asked, prepared for all chunks. */
-interface Aggregation {
-  readonly groups: Groups;
-  readonly places: readonly FieldPlace[];
-  readonly fields: readonly MeasuredField[];
-  /** The beginning of the interval that a time is in. */
-  readonly intervalOf: (time: number) => number;
-}
-
-/** Whether counts by severity, which every chunk has in front, are all that is asked. */
-const isInMetadata = ({ places, fields }: Aggregation): boolean =>
-  fields.length === 0 &&
-  places.length <= 1 &&
-  places.every(({ kind, name }) => kind === "builtIn" && name === "severity");
-
-const addMetadata = ({ groups, places, intervalOf }: Aggregation, meta: ChunkMeta): void => {
-  const time = intervalOf(meta.minTime);
-  const add = (values: readonly AttributeValue[], count: number) => {
-    if (count === 0) return;
-    const group = groups.groupOf(values);
-    group.count += count;
-    groups.cellOf(group, time).count += count;
-  };
-  if (places.length === 0) add([], meta.count);
-  else for (const [code, word] of severities.entries()) add([word], meta.severityCounts[code]!);
-};
-
-/** Where the entries of a chunk that lie in one interval begin and end. */
-const endOfInterval = (
-  times: Float64Array,
-  start: number,
-  intervalOf: Aggregation["intervalOf"],
-): number => {
-  const interval = intervalOf(times[start]!);
-  let end = start + 1;
-  while (end < times.length && intervalOf(times[end]!) === interval) end++;
-  return end;
-};
-
-/** Calls `visit` with each interval of a chunk and the entries that it has. Times ascend, so that they lie together. */
-const eachInterval = (
-  chunk: ChunkData,
-  intervalOf: Aggregation["intervalOf"],
-  visit: (interval: number, start: number, end: number) => void,
-): void => {
-  const { minTime, maxTime } = chunk.reader.meta;
-  const first = intervalOf(minTime);
-  if (first === intervalOf(maxTime)) {
-    visit(first, 0, chunk.count);
-    return;
-  }
-  const times = chunk.times();
-  for (let start = 0; start < times.length; ) {
-    const end = endOfInterval(times, start, intervalOf);
-    visit(intervalOf(times[start]!), start, end);
-    start = end;
-  }
-};
-
-const addEntries = async (
-  { groups, places, fields, intervalOf }: Aggregation,
-  { read }: VisitedChunk,
-): Promise<void> => {
-  const { reader, matching } = await read();
-  if (matching.size === 0) return;
-  const chunk = createChunkData(reader);
-  const labels = places.map((place) => labelsOf(chunk, place));
-  const { codes, examples } = groupCodesOf(labels, matching);
-  const found = examples.map((entry) =>
-    groups.groupOf(labels.map(({ values, codes: own }) => values[own[entry]!]!)),
-  );
-  const numbers = fields.map(({ name }) => numbersOf(chunk, placeOf(name)));
-  const counts = new Uint32Array(found.length);
-  eachInterval(chunk, intervalOf, (interval, start, end) => {
-    counts.fill(0);
-    for (let entry = start; entry < end; entry++)
-      if (codes[entry] !== noGroup) counts[codes[entry]!]!++;
-    const cells = found.map((group, code) => {
-      if (counts[code] === 0) return undefined;
-      const cell = groups.cellOf(group, interval);
-      group.count += counts[code]!;
-      cell.count += counts[code]!;
-      return cell;
-    });
-    for (const [field, values] of numbers.entries())
-      for (let entry = start; entry < end; entry++) {
-        const value = values[entry]!;
-        if (codes[entry] === noGroup || Number.isNaN(value)) continue;
-        addNumber(cells[codes[entry]!]!.numbers[field]!, value);
-      }
-  });
-};
-
-const measuredFields = (measures: readonly Measure[]): MeasuredField[] => {
-  const names = measures.flatMap((one) => (one.name === "count" ? [] : [one.field]));
-  return [...new Set(names)].map((name) => ({ name, hasSketch: needsSketch(measures, name) }));
-};
-
 /** Counts and measures what matches, by groups and intervals. Throws PARAMETER_INVALID for too many points. */
 export const stats = async (
   deps: SearchDeps,
@@ -165,24 +47,12 @@ export const stats = async (
 ): Promise<Stats> => {
   const { filter, from, to, signal, measures, by, intervalMs, top } = request;
   const { warnings, onDamage } = collectWarnings(deps, tenant);
+  const task: StatsTask = { kind: "stats", filter, from, to, measures, by, intervalMs };
+  const tally = createStatsTally(task);
+  const plan = { tenant, order: "oldest" as const, signal, onDamage };
+  const { isComplete, scannedTo } = await scanTally(deps, plan, task, tally);
+  const { groups } = tally;
   const fields = measuredFields(measures);
-  const aggregation: Aggregation = {
-    groups: createGroups(fields),
-    places: by.map(placeOf),
-    fields,
-    intervalOf:
-      intervalMs === undefined ? () => from : (time) => Math.floor(time / intervalMs) * intervalMs,
-  };
-  const { groups, intervalOf } = aggregation;
-  const evaluator = createEvaluator(filter);
-  const plan = { tenant, evaluator, from, to, order: "oldest" as const, signal, onDamage };
-  const { isComplete, scannedTo } = await scanRange(deps, plan, async (chunk) => {
-    const { meta, isWhole } = chunk;
-    const isOneInterval = intervalOf(meta.minTime) === intervalOf(meta.maxTime);
-    if (isWhole && isOneInterval && isInMetadata(aggregation)) addMetadata(aggregation, meta);
-    else await addEntries(aggregation, chunk);
-    if (groups.cellCount > pointsMax) throw tooManyPoints();
-  });
   if (!isComplete)
     warnings.push({
       code: "BUDGET_SPENT",

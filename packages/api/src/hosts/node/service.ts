@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ChunkStore } from "@log-service/core";
+import type { ScanPool } from "@log-service/core/scan";
 import {
   createLogService,
   createSeeds,
@@ -16,6 +17,7 @@ interface NodeServiceDeps {
   readonly config: Config;
   readonly store: ChunkStore;
   readonly pool: EncodePool;
+  readonly scanPool: ScanPool | undefined;
   readonly metrics: Metrics;
   readonly usage: Pick<Usage, "count">;
   readonly log: Log;
@@ -23,7 +25,7 @@ interface NodeServiceDeps {
 
 /** The service as a process on one machine runs it. */
 export const createNodeService = (deps: NodeServiceDeps): LogService => {
-  const { config, store, pool, metrics, usage, log } = deps;
+  const { config, store, pool, scanPool, metrics, usage, log } = deps;
   const now = Date.now;
   return createLogService({
     store,
@@ -32,6 +34,7 @@ export const createNodeService = (deps: NodeServiceDeps): LogService => {
     encode: pool.encode,
     redaction: config.redaction,
     nextTurn,
+    scanPool,
     retention: config.retention,
     searchBudget: { timeMs: config.searchTimeMs, bytes: config.searchBytes },
     observer: {

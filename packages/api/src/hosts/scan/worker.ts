@@ -1,0 +1,43 @@
+import { parentPort } from "node:worker_threads";
+import { isLogServiceError, partsOfError } from "@log-service/core";
+import { createScanner, type Scanner } from "@log-service/core/scan";
+import type { ScanMessage, ScanReply } from "./protocol.ts";
+
+/** So many tasks are kept ready for their next slice. */
+const scannersMax = 16;
+
+// A scanner has its filter prepared and its memory grown after the first slice.
+const scanners = new Map<number, Scanner>();
+
+const scannerOf = ({ taskId, task }: ScanMessage): Scanner => {
+  const scanner = scanners.get(taskId) ?? createScanner(task);
+  // A Map keeps the order of insertion: set anew, it is the last to go.
+  scanners.delete(taskId);
+  scanners.set(taskId, scanner);
+  for (const oldest of scanners.keys()) {
+    if (scanners.size <= scannersMax) break;
+    scanners.delete(oldest);
+  }
+  return scanner;
+};
+
+const replyTo = (message: ScanMessage): ScanReply => {
+  const { id, chunks } = message;
+  try {
+    const result = scannerOf(message).scan(chunks);
+    const kept = new Map(result.needed.map((place) => [place, chunks[place] ?? new Uint8Array()]));
+    return { id, result, kept };
+  } catch (error) {
+    // What it has counted of the slice so far must not be counted with the next one.
+    scanners.delete(message.taskId);
+    if (!isLogServiceError(error)) throw error;
+    return { id, failure: partsOfError(error) };
+  }
+};
+
+parentPort?.on("message", (message: ScanMessage) => {
+  const reply = replyTo(message);
+  const buffers = "kept" in reply ? Array.from(reply.kept.values(), ({ buffer }) => buffer) : [];
+  // They came from another thread, which never shares memory.
+  parentPort?.postMessage(reply, buffers as ArrayBuffer[]);
+});
