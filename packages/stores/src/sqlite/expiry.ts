@@ -49,21 +49,16 @@ export const createExpiry = (deps: ExpiryDeps) => {
     return count;
   };
 
-  /** Which tenants a file still has to lose; asked once, since a day that has expired gets no new tenants. */
-  const remaining = new Map<string, Set<string>>();
-  const remainingOf = (file: DayFile): Set<string> => {
-    const known = remaining.get(file.name);
-    if (known !== undefined) return known;
-    const names = new Set(read(file, ({ tenantNames }) => tenantNames()));
-    remaining.set(file.name, names);
-    return names;
-  };
+  /** Who has lost everything in a file already: nobody stores what has expired. */
+  const emptied = new Map<string, Set<string>>();
 
   const expireTenants = async (file: DayFile, tenants: readonly string[]): Promise<number> => {
+    const done = emptied.get(file.name) ?? new Set();
+    emptied.set(file.name, done);
     let count = 0;
-    for (const tenant of tenants) {
+    for (const tenant of tenants.filter((one) => !done.has(one))) {
       count += await empty(file, tenant);
-      remaining.get(file.name)?.delete(tenant);
+      done.add(tenant);
     }
     if (count > 0) onFreed(file.day);
     return count;
@@ -71,15 +66,16 @@ export const createExpiry = (deps: ExpiryDeps) => {
 
   const expireFile = async (file: DayFile, { of }: ExpiryTimes): Promise<number> => {
     const end = startOfDay(file.day + 1);
-    const tenants = remainingOf(file);
-    const expired = [...tenants].filter((tenant) => end <= of(tenant));
-    if (expired.length < tenants.size) return expireTenants(file, expired);
+    // Asked anew each time: somebody may have stored old entries meanwhile.
+    const tenants = read(file, ({ tenantNames }) => tenantNames());
+    const expired = tenants.filter((tenant) => end <= of(tenant));
+    if (expired.length < tenants.length) return expireTenants(file, expired);
     // Another time: a scan would take the missing file for a damaged one.
     if (scans.touches(startOfDay(file.day), end)) return 0;
     const count = read(file, (database) => database.countChunks());
     open.close(file);
     catalogue.remove(file);
-    remaining.delete(file.name);
+    emptied.delete(file.name);
     removeFile(folder, file);
     return count;
   };

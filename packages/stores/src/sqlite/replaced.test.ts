@@ -160,4 +160,24 @@ describe("days that have expired", () => {
     await using store = await openSqliteStore({ folder: folder.path });
     expect(await readAll(store, { tenant: "a" })).toHaveLength(3);
   });
+
+  it("stay for a tenant that stored old entries after others had lost theirs", async () => {
+    using folder = createTestFolder();
+    await using store = await openSqliteStore({ folder: folder.path });
+    const [own, others, late] = ["a", "b", "c"].map((tenant, index) =>
+      createTestChunks(2, (at) => ({ tenant, maxTime: someTime + index * 10 + at })),
+    );
+    await store.put([...own!, ...others!]);
+    const expireFor = (...tenants: string[]) =>
+      store.expire({
+        latest: someTime + 2 * dayMs,
+        of: (tenant) => (tenants.includes(tenant) ? someTime + 2 * dayMs : 0),
+      });
+    expect(await expireFor("a")).toBe(2);
+    await store.put(late!);
+    expect(await expireFor("a", "b")).toBe(2);
+    expect(idsOf(await readAll(store, { tenant: "c", order: "oldest" }))).toEqual(idsOf(late!));
+    expect(await expireFor("a", "b", "c")).toBe(2);
+    expect(existsSync(join(folder.path, dayName))).toBe(false);
+  });
 });

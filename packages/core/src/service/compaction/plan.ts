@@ -7,7 +7,7 @@ export const mergedEntriesMax = 8192;
 export const isLarge = (count: number): boolean => count * 2 >= mergedEntriesMax;
 
 /** What one step merges at most: it takes some hundred milliseconds on another thread, and some here. */
-const stepLimits = { entries: 2 * mergedEntriesMax, chunks: 400 } as const;
+const stepLimits = { entries: 2 * mergedEntriesMax, chunks: 256 } as const;
 
 /** How many times as many entries as its largest chunk a merge must have. */
 const growthMin = { open: 8, closed: 2 } as const;
