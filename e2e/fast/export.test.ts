@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createAppServer } from "../../packages/api/src/hosts/node/listen.ts";
 import { createTestApp } from "../../packages/api/src/test/test-app.ts";
 
-const batches = 80;
+const batches = 64;
 const batchEntries = 150;
 
 interface Served extends AsyncDisposable {
@@ -17,7 +17,7 @@ interface Served extends AsyncDisposable {
   failWith(error: Error): void;
 }
 
-/** The app on a Node server, over a store that counts which chunks are read, with about 24 MB in it. */
+/** The app on a Node server, over a store that counts which chunks are read, with about 20 MB in it. */
 const serve = async (): Promise<Served> => {
   const inner = createMemoryStore();
   const counts = { reads: 0, scansEnded: 0 };
