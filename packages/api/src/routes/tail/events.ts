@@ -35,8 +35,8 @@ interface StreamTask {
   readonly signal: AbortSignal;
 }
 
-/** Whether who asked may still read. A key can be withdrawn while a stream lasts. */
-const mayStillRead = async ({ deps, request, tenant }: Call): Promise<boolean> => {
+/** Whether who asked may read. A key can be withdrawn while a stream lasts. */
+const mayRead = async ({ deps, request, tenant }: Call): Promise<boolean> => {
   try {
     const principal = await deps.access.authenticate(request.headers);
     return principal.tenant === tenant && principal.scopes.includes("read");
@@ -86,30 +86,41 @@ class Outbox {
   }
 }
 
+/** Tells, each minute, whether who asked may still read. */
+const createGuard = (call: Call): (() => Promise<boolean>) => {
+  const { uptimeMs } = call.deps;
+  let checkedAt = uptimeMs();
+  return async () => {
+    if (uptimeMs() - checkedAt < checkKeyMs) return true;
+    checkedAt = uptimeMs();
+    return mayRead(call);
+  };
+};
+
+/** What to send of a page; nothing when there is nothing to tell. */
+const textOf = (outbox: Outbox, page: TailPage): string => {
+  const isNews = page.lines.length > 0 || page.isResync || page.warnings.length > 0;
+  if (isNews) return outbox.page(page, false);
+  return outbox.leftMs <= 0 ? outbox.keepAlive(page.nextCursor) : "";
+};
+
 async function* follow(call: Call, task: StreamTask): AsyncGenerator<string> {
   const { deps, tenant } = call;
   const { uptimeMs, isWaitBilled = false } = deps;
   using waiting = createWaiting(deps, tenant, task.signal);
   const outbox = new Outbox(uptimeMs, task.cursor);
-  let { cursor } = task;
-  let checkedAt = uptimeMs();
-  let first = `retry: ${retryAfterMs(deps)}\n\n${warningEvents(task.hints)}`;
-  while (!waiting.isOver) {
-    waiting.begin();
-    const page = await task.read(cursor, task.signal);
-    cursor = page.nextCursor;
-    const isNews = page.lines.length > 0 || page.isResync || page.warnings.length > 0;
-    if (isNews || first !== "") yield first + outbox.page(page, isWaitBilled);
-    first = "";
-    if (isWaitBilled) return;
-    for (let isIdle = !page.hasMore; isIdle && !waiting.isOver; ) {
-      isIdle = !(await waiting.forNews(outbox.leftMs));
-      if (outbox.leftMs > 0) continue;
-      yield outbox.keepAlive(cursor);
-      if (uptimeMs() - checkedAt < checkKeyMs) continue;
-      if (!(await mayStillRead(call))) return;
-      checkedAt = uptimeMs();
-    }
+  const mayGoOn = createGuard(call);
+  let page = await task.read(task.cursor, task.signal);
+  const hints = warningEvents(task.hints);
+  yield `retry: ${retryAfterMs(deps, page)}\n\n${hints}${outbox.page(page, isWaitBilled)}`;
+  while (!isWaitBilled && !waiting.isOver && (await mayGoOn())) {
+    const isDue = page.hasMore || (await waiting.forNews(outbox.leftMs));
+    if (isDue) {
+      waiting.begin();
+      page = await task.read(page.nextCursor, task.signal);
+      const text = textOf(outbox, page);
+      if (text !== "") yield text;
+    } else if (outbox.leftMs <= 0) yield outbox.keepAlive(page.nextCursor);
   }
 }
 

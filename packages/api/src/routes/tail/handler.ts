@@ -1,11 +1,10 @@
-import type { TailPage } from "@log-service/core/service";
 import type { AppDeps, Handler } from "../../handler.ts";
 import { jsonText, warningsText } from "../json.ts";
 import { streamPieces } from "../stream.ts";
 import { events } from "./events.ts";
 import { poll } from "./poll.ts";
 import { readerOf } from "./read.ts";
-import { gatheredMs, retryAfterMs } from "./retry.ts";
+import { pollAfterMs } from "./retry.ts";
 
 const streamHeaders = ({ isWaitBilled }: AppDeps) => ({
   "content-type": "text/event-stream; charset=utf-8",
@@ -18,13 +17,6 @@ const streamHeaders = ({ isWaitBilled }: AppDeps) => ({
 
 const wantsStream = ({ headers }: Request): boolean =>
   (headers.get("accept") ?? "").toLowerCase().includes("text/event-stream");
-
-/** When to ask again after this answer. */
-const nextAfterMs = (deps: AppDeps, { hasMore, lines }: TailPage, waitMs: number): number => {
-  if (hasMore) return 0;
-  if (waitMs === 0 || deps.stopping?.aborted) return retryAfterMs(deps);
-  return lines.length === 0 ? 0 : gatheredMs;
-};
 
 export const handler: Handler = async (call) => {
   const { deps, request } = call;
@@ -40,6 +32,6 @@ export const handler: Handler = async (call) => {
   const warnings = warningsText([...hints, ...page.warnings]);
   return jsonText(
     200,
-    `{"logs":[${lines.join(",")}],"nextCursor":${JSON.stringify(nextCursor)},"retryAfterMs":${nextAfterMs(deps, page, waitMs)}${resync}${warnings}}`,
+    `{"logs":[${lines.join(",")}],"nextCursor":${JSON.stringify(nextCursor)},"retryAfterMs":${pollAfterMs(deps, page, waitMs)}${resync}${warnings}}`,
   );
 };

@@ -99,7 +99,7 @@ describe("a stream", () => {
     await reader.cancel();
   });
 
-  it("ends when the host stops, and the next one goes on", async () => {
+  it("ends when the host stops, with what has arrived until then", async () => {
     const { stream, post, stop, timers } = createStreamingApp();
     const events = eventsIn(await stream());
     await events.next();
@@ -108,7 +108,8 @@ describe("a stream", () => {
     await expect.poll(() => timers.count()).toBe(1);
     await post(["not lost"]);
     stop.abort();
-    expect(await last).toMatchObject({ done: true });
+    expect(await last).toMatchObject({ value: { event: "entry" } });
+    expect(await events.next()).toMatchObject({ done: true });
     expect(timers.count()).toBe(0);
   });
 
@@ -170,6 +171,22 @@ describe("a stream", () => {
     expect(signs).toEqual(Array.from({ length: 4 }, () => "keep-alive"));
     expect(await events.next()).toMatchObject({ done: true });
     expect((await stream()).status).toBe(401);
+  });
+
+  it("ends when the key is withdrawn, also while there is always something to tell", async () => {
+    let isEmpty = true;
+    const keys = { find: async () => undefined, isEmpty: async () => isEmpty };
+    const { stream, post, timers } = createStreamingApp({ keys });
+    const events = eventsIn(await stream("?limit=1"));
+    await post(Array.from({ length: 100 }, (_, index) => `entry ${index}`));
+    const first = nextNamed(events, "entry");
+    await expect.poll(() => timers.count()).toBe(1);
+    timers.pass(gatherMs);
+    await first;
+    await nextNamed(events, "entry");
+    isEmpty = false;
+    timers.pass(60_000);
+    await expect(nextNamed(events, "never")).rejects.toThrow("the stream has ended");
   });
 
   it("waits for nobody when only its headers are asked for", async () => {

@@ -1,8 +1,11 @@
 import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import type { TailAnswer } from "@log-service/contract";
 import type { ChunkStore } from "@log-service/core";
 import { createMemoryStore } from "@log-service/stores/memory";
 import { describe, expect, it } from "vitest";
+import type { App } from "../../app.ts";
+import { createAppServer } from "../../hosts/node/listen.ts";
 import { createManualTimers } from "../../test/manual-timers.ts";
 import { createTestApp } from "../../test/test-app.ts";
 import { gatherMs } from "./waiting.ts";
@@ -36,6 +39,7 @@ const createWaitingApp = (changes: Partial<Parameters<typeof createTestApp>[0]> 
   const fetch = (path: string, init?: RequestInit) =>
     app.fetch(new Request(`http://localhost${path}`, init));
   return {
+    app,
     reads,
     timers,
     stop,
@@ -54,7 +58,40 @@ const createWaitingApp = (changes: Partial<Parameters<typeof createTestApp>[0]> 
   };
 };
 
+/** A server of the app on a port of its own. */
+const listen = async (app: App) => {
+  const server = createAppServer(app);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  return {
+    url: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+};
+
 describe("a tail that waits", () => {
+  it.each([
+    ["a poll", "?wait=30", "application/json"],
+    ["a stream", "", "text/event-stream"],
+  ])("leaves nothing behind on Node when the connection of %s breaks", async (_, query, accept) => {
+    const { app, timers } = createWaitingApp();
+    await using server = await listen(app);
+    const client = new AbortController();
+    const { signal } = client;
+    const reading = fetch(`${server.url}/logs/tail${query}`, { signal, headers: { accept } })
+      .then((response) => response.text())
+      .catch((error: Error) => error.name);
+    await expect.poll(() => timers.count()).toBe(1);
+    client.abort();
+    expect(await reading).toBe("AbortError");
+    await expect.poll(() => timers.count()).toBe(0);
+  });
+
   it("is answered a moment after something has arrived, with all that came in between", async () => {
     const { tail, post, timers, settle } = createWaitingApp();
     const { nextCursor } = await tail();
@@ -103,6 +140,23 @@ describe("a tail that waits", () => {
   it("is answered at once where waiting is billed", async () => {
     const { tail, timers } = createWaitingApp({ deps: { isWaitBilled: true } });
     expect(await tail("?wait=30")).toMatchObject({ logs: [], retryAfterMs: 2000 });
+    expect(timers.count()).toBe(0);
+  });
+
+  it("streams one page where waiting is billed, and says when to come again", async () => {
+    const { tail, fetch, post, timers } = createWaitingApp({ deps: { isWaitBilled: true } });
+    const { nextCursor } = await tail("?limit=1");
+    await post("one");
+    await post("two");
+    const stream = async (query: string) => {
+      const headers = { accept: "text/event-stream" };
+      return (await fetch(`/logs/tail?${query}&cursor=${nextCursor}`, { headers })).text();
+    };
+    const [half, whole] = [await stream("limit=1"), await stream("")];
+    expect(half).toMatch(/^retry: 0\n\n/);
+    expect(half.match(/event: entry/g)).toHaveLength(1);
+    expect(whole).toMatch(/^retry: 2000\n\n/);
+    expect(whole.match(/event: entry/g)).toHaveLength(2);
     expect(timers.count()).toBe(0);
   });
 
