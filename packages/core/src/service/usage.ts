@@ -31,6 +31,8 @@ export interface UsageStore {
 /** So many services are told apart in a day: who makes up names must not fill the store with them. */
 export const usageServicesMax = 100;
 
+const dayMs = 86_400_000;
+
 export const usageDayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 /** Shares out the bytes of a body by entries; the parts make up the whole. */
@@ -103,7 +105,16 @@ const createTally = () => {
 export const createUsage = ({ store, now }: UsageDeps): Usage => {
   const pending = createTally();
   let slotOf = createSlots();
-  let countedDay = "";
+  let day = { number: Number.NaN, text: "" };
+  /** The day of now; a new one tells other services apart. */
+  const today = (): string => {
+    const number = Math.floor(now() / dayMs);
+    if (number !== day.number) {
+      day = { number, text: usageDayOf(number * dayMs) };
+      slotOf = createSlots();
+    }
+    return day.text;
+  };
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: a read beside a write would find rows in both places, or in neither. */
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
@@ -114,11 +125,9 @@ export const createUsage = ({ store, now }: UsageDeps): Usage => {
   return {
     count: (report) => {
       const { tenant } = report;
-      const day = usageDayOf(now());
-      if (day !== countedDay) slotOf = createSlots();
-      countedDay = day;
+      const own = today();
       for (const [slot, count] of partsOf(report)) {
-        const row = { tenant, day, slot, ...count };
+        const row = { tenant, day: own, slot, ...count };
         pending.add({ ...row, slot: slotOf(row) });
       }
     },
