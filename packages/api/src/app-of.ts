@@ -7,6 +7,7 @@ import type { Answer, AppDeps, Handler, HostRequest } from "./handler.ts";
 import { corsHeaders, preflightHeaders } from "./middleware/cors.ts";
 import { assertFromThisMachine } from "./middleware/loopback.ts";
 import { problemResponse, refuse } from "./middleware/problem.ts";
+import { securityHeaders } from "./middleware/security-headers.ts";
 
 type Bindings = { Bindings: HostRequest };
 
@@ -105,14 +106,16 @@ const createRunner =
       isOpen,
     });
     const cors = deps.cors === "app" ? corsHeaders(request.headers.get("origin"), isOpen) : {};
+    // A HEAD takes nothing of it, and what nobody takes would stay open.
+    if (request.method === "HEAD" && body instanceof ReadableStream) await body.cancel();
     // The headers are given at once: setting them on a response that is made costs more than all the rest here.
     const response = new Response(body, {
       status,
       headers: {
+        ...securityHeaders,
         ...headers,
         ...cors,
         "x-request-id": requestId,
-        "x-content-type-options": "nosniff",
       },
     });
     const durationMs = deps.uptimeMs() - startedAt;
@@ -140,7 +143,8 @@ const noRoute =
 /** The answer to a browser that asks what it may send. It carries no key, so that nothing else is looked at. */
 const preflight = async ({ access }: AppDeps, request: Request): Promise<Response> => {
   const cors = corsHeaders(request.headers.get("origin"), await access.isOpen());
-  return new Response(null, { status: 204, headers: { ...cors, ...preflightHeaders } });
+  const headers = { ...securityHeaders, ...cors, ...preflightHeaders };
+  return new Response(null, { status: 204, headers });
 };
 
 export interface AppRoute extends Pick<Route, "operationId" | "method" | "path" | "scope"> {

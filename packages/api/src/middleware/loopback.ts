@@ -5,10 +5,14 @@ const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 /** A `Host` of this machine as clients write it; anything else is looked at more closely. */
 const plainLoopbackHost = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 
-const hostnameOf = (url: string): string | undefined => URL.parse(url)?.hostname;
+/** An origin of this machine as browsers write it. Other schemes are those of apps, whose pages come from anywhere. */
+const loopbackOrigin = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 
-export const isLoopbackOrigin = (origin: string): boolean =>
-  loopbackNames.has(hostnameOf(origin) ?? "");
+export const isLoopbackOrigin = (origin: string): boolean => loopbackOrigin.test(origin);
+
+/** Other ways to write it, as in `LOCALHOST` or `127.1`; but no user, path or query around another name. */
+const isLoopbackHost = (host: string): boolean =>
+  /^[\w.:[\]-]+$/.test(host) && loopbackNames.has(URL.parse(`http://${host}`)?.hostname ?? "");
 
 /**
  * Refuses what a web page of another site could send to a server that asks for no key: a request under a foreign
@@ -16,8 +20,7 @@ export const isLoopbackOrigin = (origin: string): boolean =>
  */
 export const assertFromThisMachine = (headers: Headers): void => {
   const host = headers.get("host");
-  const isPlain = host === null || plainLoopbackHost.test(host);
-  if (!isPlain && !loopbackNames.has(hostnameOf(`http://${host}`) ?? ""))
+  if (host !== null && !plainLoopbackHost.test(host) && !isLoopbackHost(host))
     throw new LogServiceError(
       "ORIGIN_FORBIDDEN",
       `Host is ${JSON.stringify(host.slice(0, 60))}; without API keys this server answers to localhost only`,

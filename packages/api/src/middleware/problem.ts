@@ -18,10 +18,7 @@ interface Refusal {
 /** Answers with problem details (RFC 9457). */
 export const refuse = ({ code, detail, requestId, extensions, retryAfterMs }: Refusal): Answer => {
   const problem = problemOf(code, detail, requestId, extensions);
-  const headers: Record<string, string> = {
-    "content-type": problemContentType,
-    "cache-control": "no-store",
-  };
+  const headers: Record<string, string> = { "content-type": problemContentType };
   if (problem.status === 503 || problem.status === 429)
     headers["retry-after"] = String(Math.ceil((retryAfterMs ?? 1000) / 1000));
   if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="log-service"';

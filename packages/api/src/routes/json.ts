@@ -2,9 +2,9 @@ import type { Warning } from "@log-service/contract";
 
 import type { Answer } from "../handler.ts";
 
-const headers = { "content-type": "application/json", "cache-control": "no-store" };
+const headers = { "content-type": "application/json" };
 
-/** A JSON answer of text that is JSON already. Log entries are nobody's to cache on the way. */
+/** A JSON answer of text that is JSON already. */
 export const jsonText = (status: number, body: string): Answer => ({ status, headers, body });
 
 /** A JSON answer. */

@@ -39,7 +39,6 @@ export const handler: Handler = async (call) => {
     headers: {
       "content-type": contentTypes[name],
       "content-disposition": `attachment; filename="${fileName(deps.now(), name)}"`,
-      "cache-control": "no-store",
     },
     body,
   };
