@@ -74,6 +74,13 @@ export interface ChunkStore extends AsyncDisposable {
   /** Gives a small part of the space back that was freed; resolves with whether there is more. */
   reclaim(options?: CallOptions): Promise<boolean>;
 
+  /**
+   * Makes chunks unreadable in the store's files that were replaced in the days of a range, of any tenant. When it resolves
+   * with "done", no file *must* hold bytes of chunks that were replaced up to `replacedTo`; with "later", someone may still
+   * be reading some. Stores that replace only.
+   */
+  purge(request: PurgeRequest, options?: CallOptions): Promise<"done" | "later">;
+
   /** Resolves when the store can take and return chunks now; rejects with the reason otherwise. */
   check(options?: CallOptions): Promise<void>;
 }
@@ -135,6 +142,12 @@ export interface TimeRange {
 /** A tenant that may have chunks in a UTC day. */
 export interface TenantDay extends TimeRange {
   readonly tenant: string;
+}
+
+export interface PurgeRequest extends TimeRange {
+  /** Milliseconds since 1970. */
+  readonly replacedTo: number;
+  readonly onDamage: (damage: Damage) => void;
 }
 
 /** Up to when entries have expired, in milliseconds since 1970. */

@@ -4,7 +4,7 @@ import { type CallOptions, type ChunkStore, LogServiceError } from "@log-service
 export const createWithoutReplace = (
   name: string,
   begin: (options: CallOptions | undefined) => void,
-): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim"> => {
+): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim" | "purge"> => {
   const refuse = (): never => {
     throw new LogServiceError("INTERNAL", `the store ${name} cannot replace chunks`);
   };
@@ -25,6 +25,10 @@ export const createWithoutReplace = (
     reclaim: async (options) => {
       begin(options);
       return false;
+    },
+    purge: async (_, options) => {
+      begin(options);
+      return refuse();
     },
   };
 };

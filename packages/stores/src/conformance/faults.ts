@@ -107,6 +107,7 @@ export const withFaults = (store: ChunkStore, plan: FaultPlan): ChunkStore => {
       ),
     expire: (times, options) => store.expire(times, options),
     reclaim: (options) => store.reclaim(options),
+    purge: (request, options) => store.purge(request, options),
     check: (options) => store.check(options),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };

@@ -127,7 +127,7 @@ const createUpkeep = ({
   ofTenant,
   begin,
   clock,
-}: Parts): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim"> => ({
+}: Parts): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim" | "purge"> => ({
   tenants: async function* (range, options) {
     begin(options?.signal);
     yield* tenantDays(tenants, range);
@@ -143,6 +143,10 @@ const createUpkeep = ({
   reclaim: async (options) => {
     begin(options?.signal);
     return false;
+  },
+  purge: async (_request, options) => {
+    begin(options?.signal);
+    return "done";
   },
 });
 

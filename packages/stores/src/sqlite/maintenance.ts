@@ -15,6 +15,7 @@ import type { DayDatabase } from "./day-database.ts";
 import { isDamage } from "./errors.ts";
 import { createExpiry } from "./expiry.ts";
 import type { OpenFiles } from "./open-files.ts";
+import { createPurge } from "./purge.ts";
 import type { Bounds, RunningScans } from "./running-scans.ts";
 
 /** For so long after they were replaced the bytes of a chunk can be read, by whoever has found it before. */
@@ -77,12 +78,16 @@ const createReplace = (parts: Parts) => {
   };
 };
 
+/** Up to when bytes must have been replaced for nobody to ask for them. */
+const unreadTo = ({ clock, scans }: Pick<MaintenanceDeps, "clock" | "scans">): number =>
+  Math.min(clock() - replacedKeptMs, scans.oldestSince() - 1);
+
 /** Does one step in the first file that needs one; false when none does for now. */
 const createReclaim = (parts: Parts) => async (): Promise<boolean> => {
-  const { read, scans, clock, createPause, write, liveFile, unfinished } = parts;
+  const { read, clock, createPause, write, liveFile, unfinished } = parts;
   const pause = createPause();
   const now = clock();
-  const until = Math.min(now - replacedKeptMs, scans.oldestSince() - 1);
+  const until = unreadTo(parts);
   for (const day of unfinished) {
     await pause();
     const file = liveFile(day);
@@ -143,6 +148,7 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     reclaim: createReclaim(parts),
     expire: createExpiry({ ...parts, onFreed: (day) => void parts.unfinished.add(day) }),
     tenants: createTenants(parts),
+    purge: createPurge({ ...parts, chunksPerStep, unreadTo: () => unreadTo(parts) }),
   };
 };
 

@@ -193,6 +193,9 @@ const createFreeing = (database: DatabaseSync, run: Statements, numberOf: Number
     return run.anyRetired().get() === undefined ? "nothing" : "time";
   },
 
+  /** Whether bytes are still there that were replaced up to a time. */
+  holds: (until: number): boolean => run.listRetired().get(until, 1) !== undefined,
+
   /** Moves the last pages of the file to free places and cuts them off. */
   shrink: (pages: number): void => database.exec(`PRAGMA incremental_vacuum(${pages})`),
 });

@@ -27,7 +27,8 @@ export type Synchronous = "FULL" | "NORMAL";
 /**
  * `synchronous=FULL` syncs the log at each commit, before it returns; `NORMAL` leaves that to the caller (`syncLog`), and
  * syncs the log before it is copied into the file, and then the file. The exclusive mode suits a single owner: no shared-memory file and
- * no locking calls. `cell_size_check` finds damaged pages where they are read.
+ * no locking calls. `cell_size_check` finds damaged pages where they are read. `secure_delete`
+ * overwrites what is deleted; it must be on from a file's first row on, for rows that moved leave copies behind otherwise.
  */
 const everyPragma = (synchronous: Synchronous): string => `
   PRAGMA locking_mode = EXCLUSIVE;
@@ -36,6 +37,7 @@ const everyPragma = (synchronous: Synchronous): string => `
   PRAGMA wal_autocheckpoint = ${checkpointPages};
   PRAGMA journal_size_limit = ${checkpointPages * pageBytes};
   PRAGMA cell_size_check = ON;
+  PRAGMA secure_delete = ON;
 `;
 
 /** Opens a database that must exist: a plain path would create an empty one in place of a file that was taken away. */

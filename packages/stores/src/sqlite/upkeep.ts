@@ -15,7 +15,7 @@ export const createUpkeep = ({
   begin,
   onWrite,
   translate,
-}: UpkeepDeps): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim"> => {
+}: UpkeepDeps): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim" | "purge"> => {
   const run = async <T>(options: CallOptions | undefined, step: () => Promise<T>): Promise<T> => {
     begin(options);
     onWrite();
@@ -40,5 +40,7 @@ export const createUpkeep = ({
     replace: (replacement, options) => run(options, () => maintenance.replace(replacement)),
     expire: (times, options) => run(options, () => maintenance.expire(times)),
     reclaim: (options) => run(options, () => maintenance.reclaim()),
+    purge: (request, options) =>
+      run(options, () => maintenance.purge(request, () => begin(options))),
   };
 };
