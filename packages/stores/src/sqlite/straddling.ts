@@ -1,6 +1,5 @@
 import { mergedSpanMs, type ScanRequest } from "@log-service/core";
 import { type ChunkRow, comparePlaces, type Place } from "./chunk-row.ts";
-
 import { type DayFile, dayOf } from "./day.ts";
 import type { Path, SliceRequest } from "./day-database.ts";
 import type { DayFiles } from "./day-files.ts";
