@@ -29,6 +29,7 @@ import { ingestSingle } from "./scenarios/ingest-single.ts";
 import { recentAfterAgents, recentAfterBatches, recentAfterSingle } from "./scenarios/recent.ts";
 import { redaction } from "./scenarios/redaction.ts";
 import { search } from "./scenarios/search.ts";
+import { searchBesideIngest } from "./scenarios/search-beside-ingest.ts";
 import { zstdOfRawFile } from "./scenarios/zstd.ts";
 
 const scenarios: readonly Scenario[] = [
@@ -40,6 +41,7 @@ const scenarios: readonly Scenario[] = [
   recentAfterSingle,
   compaction,
   search,
+  searchBesideIngest,
   authentication,
   redaction,
   zstdOfRawFile,

@@ -98,4 +98,7 @@ const aggregates = (data: DataSet): TimedQuery[] => [
   },
 ];
 
+/** The query that ripgrep answers too. */
+export const isRareWord = ({ path }: TimedQuery): boolean => path.endsWith(`q=${rareWord}`);
+
 export const queriesOf = (data: DataSet): TimedQuery[] => [...searches(data), ...aggregates(data)];

@@ -2,14 +2,15 @@ import { readdir } from "node:fs/promises";
 import { openConnection } from "../client/connection.ts";
 import { fill } from "../client/load.ts";
 import { getRequest, type Target } from "../client/request.ts";
-import { batchesOf1000, type Shape } from "../client/shape.ts";
+import { batchesOf1000 } from "../client/shape.ts";
 import type { Figure } from "../harness/figure.ts";
 import type { Context, Scenario } from "../harness/scenario.ts";
 import type { Server } from "../harness/server.ts";
 import { median } from "../harness/statistics.ts";
 import { baselineFigures } from "./baselines.ts";
 import { gameLogsUntilNow } from "./game-logs.ts";
-import { type DataSet, queriesOf, rareCount, rareWord, type TimedQuery } from "./search-queries.ts";
+import { withRareWord } from "./rare-word.ts";
+import { type DataSet, queriesOf, type TimedQuery } from "./search-queries.ts";
 
 const getJson = async (target: Target, path: string): Promise<Record<string, unknown>> => {
   using connection = await openConnection(target.port, target.host);
@@ -17,24 +18,6 @@ const getJson = async (target: Target, path: string): Promise<Record<string, unk
   if (status !== 200) throw new Error(`${path} was answered ${status}: ${body.subarray(0, 500)}`);
   // Every answer of these routes is an object.
   return JSON.parse(body.toString()) as Record<string, unknown>;
-};
-
-/** Batches, three of which have the rare word in one message each. */
-const withRareWord = (shape: Shape, count: number): Shape => {
-  const requests = Math.ceil(count / shape.entriesPerRequest);
-  const places = Array.from({ length: rareCount }, (_, index) =>
-    Math.floor(((index + 0.5) * requests) / rareCount),
-  );
-  let turn = 0;
-  return {
-    ...shape,
-    body: (generator, producer) => {
-      const body = shape.body(generator, producer);
-      return places.includes(turn++)
-        ? body.replace('"message":"', `"message":"${rareWord} `)
-        : body;
-    },
-  };
 };
 
 const countOf = async (target: Target): Promise<number> => {
@@ -165,7 +148,7 @@ const run = async (context: Context): Promise<Figure[]> => {
     must: { atMost: 700 },
     aim: { atMost: 400 },
   };
-  const baselines = await baselineFigures(context, server.target, times);
+  const baselines = await baselineFigures(context, dataSet, times);
   return [...figures, ...baselines, ...shares, peak];
 };
 

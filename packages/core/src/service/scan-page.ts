@@ -217,7 +217,7 @@ const rangeToCome = ({ from, to, order, place }: Selection) => {
 };
 
 /** For so long a scan keeps other requests waiting; also how soon it sees that its client went away. */
-export const turnMs = 5;
+export const turnMs = 2;
 
 const readPage = async (deps: ScanDeps, plan: ScanPlan, page: PageScan): Promise<ScannedPage> => {
   const { tenant, selection, startAt, signal, onDamage } = plan;

@@ -1,7 +1,14 @@
+import { platform, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { isLogServiceError, partsOfError } from "@log-service/core";
 import { createScanner, type Scanner } from "@log-service/core/scan";
 import type { ScanMessage, ScanReply } from "./protocol.ts";
+
+/** Ingest and everything else come first. */
+const niceness = 10;
+
+// Linux counts niceness by thread, and 0 is the one that asks; elsewhere it would be that of the whole process.
+if (platform() === "linux") setPriority(0, niceness);
 
 /** So many tasks are kept ready for their next slice. */
 const scannersMax = 16;
