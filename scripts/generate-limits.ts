@@ -5,6 +5,7 @@ import {
   pageEntriesDefault,
   rejectedListed,
 } from "@log-service/core";
+import { requestLimits } from "../packages/api/src/hosts/node/request-limits.ts";
 import { code, madeBy, page, table } from "./markdown.ts";
 
 const number = new Intl.NumberFormat("en-US");
@@ -20,11 +21,21 @@ const rows = () =>
     code(error),
   ]);
 
+const requestRows = () =>
+  Object.entries(requestLimits).map(([name, { value, unit, reason, outcome }]) => [
+    code(name),
+    amount(value, unit),
+    reason,
+    outcome,
+  ]);
+
 const mib = 1024 * 1024;
 
 export const limitsReference = (): string =>
   page([
-    madeBy("`packages/core/src/entry/limits.ts`"),
+    madeBy(
+      "`packages/core/src/entry/limits.ts` and `packages/api/src/hosts/node/request-limits.ts`",
+    ),
     "# Limits",
     "What is beyond a limit is refused with the code beside it, and the answer names the value and the limit. A host may\nset smaller limits for bodies, never larger ones. Characters are UTF-16 code units; bytes are those of UTF-8.",
     table(["Limit", "At most", "Why", "Code"], rows()),
@@ -34,4 +45,6 @@ export const limitsReference = (): string =>
       `- An answer lists the first ${rejectedListed} refused entries; \`rejectedCount\` counts them all.`,
       `- An \`Idempotency-Key\` is remembered for ${idempotencyKeptMs / 3_600_000} hours.`,
     ].join("\n"),
+    "The server that `npm start` runs looks at connections and heads before anything else; what is beyond these has an answer\nwithout a body, or none. How many connections there may be, and how long a whole request may take, are\n[settings](configuration.md).",
+    table(["Limit", "At most", "Why", "Beyond it"], requestRows()),
   ]);

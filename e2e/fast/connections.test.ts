@@ -48,6 +48,15 @@ const useServer = (env: Record<string, string> = {}): { readonly url: string } =
   };
 };
 
+/** What one of many connections says before it falls silent. */
+const beginnings = [
+  "",
+  "P",
+  "POST /logs HTTP/1.1\r\nhost: localhost\r\nx-a: ",
+  postHead({ "content-type": ndjson, "content-length": 1000 }),
+  `${postHead({ "content-type": ndjson, "transfer-encoding": "chunked" })}10\r\n{`,
+];
+
 describe.concurrent("a connection that is slow", () => {
   // Long enough for what the other connections do meanwhile, on a busy machine.
   const server = useServer({ LOG_SERVICE_REQUEST_TIMEOUT_MS: "6000" });
@@ -69,6 +78,26 @@ describe.concurrent("a connection that is slow", () => {
     using slow = await openConnection(server.url);
     slow.write("POST /logs HTTP/1.1\r\nhost: localhost\r\n");
     expect(await slow.closed()).toContain("HTTP/1.1 408");
+  });
+
+  it("hinders nobody when there are three hundred of it, and all are closed in their time", async ({
+    expect,
+  }) => {
+    using silent = new DisposableStack();
+    const open = async (index: number) => {
+      const connection = silent.use(await openConnection(server.url));
+      connection.write(beginnings[index % beginnings.length] ?? "");
+      return connection;
+    };
+    const connections = await Promise.all(Array.from({ length: 300 }, (_, index) => open(index)));
+    const posts = Array.from({ length: 20 }, (_, index) => post(server.url, `meanwhile ${index}`));
+    expect(new Set((await Promise.all(posts)).map(({ status }) => status))).toEqual(new Set([201]));
+    const answers = await Promise.all(connections.map((connection) => connection.closed()));
+    // Who has said nothing may be closed without an answer.
+    expect(answers.filter((answer) => !/^(HTTP\/1\.1 408 .*)?$/s.test(answer))).toEqual([]);
+    await expect.poll(() => bytesInFlight(server.url)).toBe(0);
+    const stored = await messages(server.url);
+    expect(stored.filter((message) => message.startsWith("meanwhile"))).toHaveLength(20);
   });
 
   it("is cut by the timeout when it sends its head and nothing else", async () => {

@@ -75,6 +75,11 @@ export const settings = [
     description: "How many bytes of chunks one page of a search may read.",
   },
   {
+    name: "LOG_SERVICE_CONNECTIONS_MAX",
+    default: "4096",
+    description: "Connections at once; who comes beyond them is closed without an answer.",
+  },
+  {
     name: "LOG_SERVICE_REQUEST_TIMEOUT_MS",
     default: "60000",
     description:
@@ -103,6 +108,7 @@ export interface Config {
   readonly bodyBytesInFlight: number;
   readonly searchTimeMs: number;
   readonly searchBytes: number;
+  readonly connectionsMax: number;
   readonly requestTimeoutMs: number;
   readonly shutdownMs: number;
   /** Undefined where entries are kept for ever. */
@@ -167,8 +173,9 @@ export const parseConfig = (
     encodeWorkers: threads("LOG_SERVICE_ENCODE_WORKERS"),
     scanWorkers: threads("LOG_SERVICE_SCAN_WORKERS"),
     bodyBytesInFlight: integer("LOG_SERVICE_BODY_BYTES_IN_FLIGHT", mib, 2 ** 40),
-    searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 3_600_000),
+    searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 600_000),
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", mib, 2 ** 40),
+    connectionsMax: integer("LOG_SERVICE_CONNECTIONS_MAX", 1, 1_000_000),
     requestTimeoutMs: integer("LOG_SERVICE_REQUEST_TIMEOUT_MS", 100, 3_600_000),
     shutdownMs: integer("LOG_SERVICE_SHUTDOWN_MS", 0, 3_600_000),
     retention: parseRetention(text, problems),

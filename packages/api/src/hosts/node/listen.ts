@@ -4,7 +4,9 @@ import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { LogServiceError } from "@log-service/core";
 import type { App } from "../../app.ts";
 import type { Log } from "../../log.ts";
+import { securityHeaders } from "../../middleware/security-headers.ts";
 import type { Config } from "../config.ts";
+import { requestLimits } from "./request-limits.ts";
 
 const loopbackAddresses = new Set(["localhost", "127.0.0.1", "::1"]);
 
@@ -31,27 +33,48 @@ const reasonOf = (error: NodeJS.ErrnoException, { host, port }: Config): string 
   }
 };
 
-/**
- * An HTTP server around the app, not listening yet. A whole request, its body included, must arrive within
- * `requestTimeoutMs`: a slow sender must not hold a place for ever.
- */
-export const createAppServer = (app: App, requestTimeoutMs = 60_000): Server => {
-  const listener = getRequestListener(async (request, env) => {
-    // The server below speaks HTTP/1, so that the request is an IncomingMessage.
-    const response = await app.fetch(request, { bodyStream: (env as HttpBindings).incoming });
-    // A connection that is kept alive would hold up a server that is stopping.
-    if (!server.listening) response.headers.set("connection", "close");
-    return response;
-  });
+interface ServerLimits {
+  /** How long a whole request, its body included, may take: a slow sender must not hold a place for ever. */
+  readonly requestTimeoutMs?: number;
+  readonly connectionsMax?: number;
+}
+
+/** What is no request that the app could be asked: Node answers the same without a body to what it cannot read. */
+const refuseHead = (status: number) =>
+  new Response(null, { status, headers: { ...securityHeaders, connection: "close" } });
+
+/** An HTTP server around the app, not listening yet. */
+export const createAppServer = (app: App, limits: ServerLimits = {}): Server => {
+  const { requestTimeoutMs = 60_000, connectionsMax = 4096 } = limits;
+  const { headBytes, headers, headSeconds, keepAliveSeconds, idleSeconds } = requestLimits;
+  const listener = getRequestListener(
+    async (request, env) => {
+      // The server below speaks HTTP/1, so that the request is an IncomingMessage.
+      const { incoming } = env as HttpBindings;
+      // Names and values take turns in it. Node itself would leave out the headers beyond its limit.
+      if (incoming.rawHeaders.length > headers.value * 2) return refuseHead(431);
+      const response = await app.fetch(request, { bodyStream: incoming });
+      // A connection that is kept alive would hold up a server that is stopping.
+      if (!server.listening) response.headers.set("connection", "close");
+      return response;
+    },
+    // A host or a path that no URL can have.
+    { errorHandler: () => refuseHead(400) },
+  );
   const server = createServer(
     {
+      maxHeaderSize: headBytes.value,
+      headersTimeout: Math.min(requestTimeoutMs, headSeconds.value * 1000),
       requestTimeout: requestTimeoutMs,
       // How often Node looks for requests that are late.
       connectionsCheckingInterval: Math.min(requestTimeoutMs / 4, 5_000),
-      keepAliveTimeout: 65_000,
+      keepAliveTimeout: keepAliveSeconds.value * 1000,
     },
     listener,
   );
+  server.maxHeadersCount = 0;
+  server.maxConnections = connectionsMax;
+  server.timeout = idleSeconds.value * 1000;
   return server;
 };
 
@@ -65,7 +88,7 @@ export const listen = async (
   log: Log,
   onStop: () => void,
 ): Promise<Listening> => {
-  const server = createAppServer(app, config.requestTimeoutMs);
+  const server = createAppServer(app, config);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
       reject(new LogServiceError("INTERNAL", reasonOf(error, config), { cause: error })),
