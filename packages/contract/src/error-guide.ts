@@ -235,6 +235,14 @@ export const errorGuide: Readonly<Record<ErrorCode, ErrorGuide>> = {
     advice: "Check the id, and the tenant of the key; the entry may also have expired.",
     detail: "there is no entry 01a2027b-d6fb-7c01-9f00-6b1e5a000009",
   },
+  ERASURE_NOT_FOUND: {
+    advice: "Check the id, and the tenant of the key.",
+    detail: 'there is no erasure "3f0c2b0e-6b1e-4f7e-9c53-2b1b5a3f7a10"',
+  },
+  ERASURES_TOO_MANY: {
+    advice: "Wait for the others to end, or ask for several at once: `player_id:(p-81 OR p-82)`.",
+    detail: "20 erasures are running; the limit is 20",
+  },
   ROUTE_NOT_FOUND: { advice: "See the list of routes.", detail: "there is no route /log" },
   METHOD_NOT_ALLOWED: {
     advice: "Use a method that the `Allow` header names.",

@@ -87,6 +87,8 @@ export const errorCatalogue = {
     title: "An open server answers only to this machine's own pages and names",
   },
   ENTRY_NOT_FOUND: { kind: "notFound", title: "There is no such entry" },
+  ERASURE_NOT_FOUND: { kind: "notFound", title: "There is no such erasure" },
+  ERASURES_TOO_MANY: { kind: "throttled", title: "The tenant has as many erasures as may run" },
   ROUTE_NOT_FOUND: { kind: "notFound", title: "There is no such route" },
   METHOD_NOT_ALLOWED: { kind: "methodNotAllowed", title: "The route has no such method" },
   RATE_EXCEEDED: { kind: "throttled", title: "The key sends more than it may" },

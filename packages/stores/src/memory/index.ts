@@ -1,2 +1,3 @@
+export { createMemoryErasures } from "./memory-erasures.ts";
 export { createMemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
 export { createMemoryUsage } from "./memory-usage.ts";

@@ -1,3 +1,4 @@
+export { openSqliteErasures, type SqliteErasureStore } from "./erasures.ts";
 export type { StoreLog } from "./log.ts";
 export { openSqliteStore, type SqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";
 export { openSqliteUsage, type SqliteUsageStore } from "./usage.ts";

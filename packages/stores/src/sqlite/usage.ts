@@ -1,12 +1,9 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { UsageRow, UsageStore } from "@log-service/core/service";
-import { isDamage, translated } from "./errors.ts";
-import { type StoreLog, silentLog } from "./log.ts";
-import { createDatabase, inTransaction, openDatabase } from "./schema.ts";
-import { moveDatabase, publishFile } from "./sync.ts";
-
-const fileName = "usage.db";
+import { translated } from "./errors.ts";
+import type { StoreLog } from "./log.ts";
+import { inTransaction } from "./schema.ts";
+import { openSideDatabase } from "./side-database.ts";
 
 const schema = `
   CREATE TABLE usage (
@@ -27,26 +24,11 @@ export interface SqliteUsageOptions {
 
 export interface SqliteUsageStore extends UsageStore, Disposable {}
 
-const open = ({ folder, log = silentLog }: SqliteUsageOptions) => {
-  const path = join(folder, fileName);
-  const create = () => publishFile(path, (unfinished) => createDatabase(unfinished, schema));
-  if (!existsSync(path)) create();
-  try {
-    return openDatabase(path, "FULL");
-  } catch (cause) {
-    if (!isDamage(cause)) throw cause;
-    const aside = `usage.damaged-${Date.now()}.db`;
-    moveDatabase(path, join(folder, aside));
-    log.error(`${fileName} is damaged; it is now ${aside}, and usage is counted anew`, { cause });
-    create();
-    return openDatabase(path, "FULL");
-  }
-};
-
 /** Opens the counts of usage: a file of its own beside the days, so that it and they cannot harm each other. */
 export const openSqliteUsage = (options: SqliteUsageOptions): SqliteUsageStore => {
   const folder = resolve(options.folder);
-  const database = translated("the usage", () => open({ ...options, folder }));
+  const consequence = "usage is counted anew";
+  const database = openSideDatabase({ ...options, folder, name: "usage", schema, consequence });
   const add = database.prepare(`INSERT INTO usage VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET entries = entries + excluded.entries, bytes = bytes + excluded.bytes`);
   const find = database.prepare(

@@ -1,5 +1,6 @@
+import type { Filter } from "@log-service/query";
 import { comparePositions, type IdRun } from "../../chunk/chunk.ts";
-import { openChunk } from "../../chunk/decode.ts";
+import { type ChunkReader, openChunk } from "../../chunk/decode.ts";
 import type { StoredEntry } from "../../entry/entry.ts";
 import {
   chunkIdOf,
@@ -10,7 +11,9 @@ import {
   logIdAt,
 } from "../../entry/log-id.ts";
 import { isLogServiceError } from "../../errors.ts";
-import { type MergedChunk, mergedBytesMax } from "../../store.ts";
+import { createEvaluator, type Evaluator } from "../../evaluate/evaluate.ts";
+import { type MergedChunk, mergedBytesMax, type TimeRange } from "../../store.ts";
+import { indicesOf } from "../select.ts";
 import { type EncodeChunk, textOf } from "../split.ts";
 
 /** What to merge. Plain data: it may travel to another thread. */
@@ -19,12 +22,18 @@ export interface MergeTask {
   /** For the ids of the new chunks. */
   readonly seed: IdSeed;
   readonly entriesMax: number;
+  /** What of the range matches is left out. */
+  readonly erase?: (TimeRange & { readonly filter: Filter }) | undefined;
 }
 
 export interface Merged {
   readonly chunks: readonly MergedChunk[];
   /** Which of the task's chunks are in them: a damaged one is not, nor what would have been too much. */
   readonly used: readonly number[];
+  /** Which of them are damaged. */
+  readonly damaged: readonly number[];
+  /** How many entries of the chunks that are used were left out. */
+  readonly erased: number;
 }
 
 /** How much text one merged chunk holds, in UTF-16 units; a reader of a few entries decompresses all of it. */
@@ -36,32 +45,55 @@ const taskTextMax = 4 * chunkTextMax;
 interface Decoded {
   readonly entries: StoredEntry[];
   readonly texts: number;
+  readonly erased: number;
 }
 
-const decode = (bytes: Uint8Array): Decoded | undefined => {
+/** Tells which entries of a chunk stay. */
+type Choose = (reader: ChunkReader) => number[];
+
+const chooseWith = (erase: MergeTask["erase"]): Choose => {
+  const evaluator: Evaluator | undefined = erase && createEvaluator(erase.filter);
+  return (reader) => {
+    const all = Array.from({ length: reader.meta.count }, (_, index) => index);
+    if (erase === undefined || evaluator === undefined) return all;
+    const { start, end } = indicesOf(reader, { first: erase.from, last: erase.to - 1 });
+    const matching = evaluator.select(reader, start, end);
+    return all.filter((index) => !matching.has(index));
+  };
+};
+
+const decode = (bytes: Uint8Array, choose: Choose): Decoded | undefined => {
   try {
     const reader = openChunk(bytes);
-    const entries = reader.entries(Array.from({ length: reader.meta.count }, (_, index) => index));
-    return { entries, texts: entries.reduce((sum, entry) => sum + textOf(entry), 0) };
+    const entries = reader.entries(choose(reader));
+    const texts = entries.reduce((sum, entry) => sum + textOf(entry), 0);
+    return { entries, texts, erased: reader.meta.count - entries.length };
   } catch (error) {
     if (isLogServiceError(error) && error.code === "CHUNK_CORRUPT") return undefined;
     throw error;
   }
 };
 
-const decodeAll = (chunks: MergeTask["chunks"]) => {
+const decodeAll = ({ chunks, erase }: MergeTask) => {
+  const choose = chooseWith(erase);
   const used: number[] = [];
+  const damaged: number[] = [];
   const entries: StoredEntry[] = [];
   let texts = 0;
+  let erased = 0;
   for (const [index, bytes] of chunks.entries()) {
-    const decoded = decode(bytes);
-    if (decoded === undefined) continue;
+    const decoded = decode(bytes, choose);
+    if (decoded === undefined) {
+      damaged.push(index);
+      continue;
+    }
     texts += decoded.texts;
     if (texts > taskTextMax && used.length > 0) break;
     used.push(index);
+    erased += decoded.erased;
     for (const entry of decoded.entries) entries.push(entry);
   }
-  return { entries, used };
+  return { entries, used, damaged, erased };
 };
 
 const compare = (a: StoredEntry, b: StoredEntry): number =>
@@ -95,6 +127,7 @@ const spansOf = (runs: readonly IdRun[]): IdRun[] => {
 
 /** Cuts entries into parts of about the same number, and of not too much text. */
 const partsOf = (entries: readonly StoredEntry[], entriesMax: number): StoredEntry[][] => {
+  if (entries.length === 0) return [];
   const size = Math.ceil(entries.length / Math.ceil(entries.length / entriesMax));
   const parts: StoredEntry[][] = [];
   let part: StoredEntry[] = [];
@@ -114,11 +147,12 @@ const partsOf = (entries: readonly StoredEntry[], entriesMax: number): StoredEnt
 };
 
 /**
- * Merges chunks of one tenant into as few as may be, each of a time of its own, with every entry and its id. Pure, and free
+ * Merges chunks of one tenant into as few as may be, each of a time of its own, with every entry that is not to be
+ * erased, and its id. Pure, and free
  * of everything but the processor: fit for a worker thread.
  */
 export const mergeChunks = (task: MergeTask, encodeChunk: EncodeChunk): Merged => {
-  const { entries, used } = decodeAll(task.chunks);
+  const { entries, used, damaged, erased } = decodeAll(task);
   // The chunks are sorted already, and sorting finds such runs.
   entries.sort(compare);
   const waiting = partsOf(entries, task.entriesMax).reverse();
@@ -135,5 +169,5 @@ export const mergeChunks = (task: MergeTask, encodeChunk: EncodeChunk): Merged =
       waiting.push(part.slice(middle), part.slice(0, middle));
     } else chunks.push({ ...chunk, spans: spansOf(runs) });
   }
-  return { chunks, used };
+  return { chunks, used, damaged, erased };
 };

@@ -1,0 +1,203 @@
+import { openChunk } from "../../chunk/decode.ts";
+import { LogServiceError } from "../../errors.ts";
+import { arrivalsKeptMs, type ChunkStore, type Damage, type TimeRange } from "../../store.ts";
+import {
+  type Commit,
+  type EraseOutcome,
+  eraseMatches,
+  eraseRange,
+  findMatches,
+  isCorrupt,
+  type Match,
+  type RangeDeps,
+  type RangePlan,
+} from "./erase-range.ts";
+import {
+  type ErasureLeft,
+  type ErasureRecord,
+  type ErasureStore,
+  type ErasureWait,
+  leftListed,
+} from "./erasure.ts";
+
+export interface RunningErasureDeps extends RangeDeps {
+  readonly records: ErasureStore;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onDamage: (damage: Damage & { readonly tenant: string }) => void;
+}
+
+/** When to look again for what arrived in the last minutes, and for readers that are in the way. */
+const waitMs: Readonly<Record<ErasureWait, number>> = { recent: 60_000, readers: 5_000 };
+
+/** All that arrived before it began can be replaced by then, and what arrived in its first minutes too. */
+const patienceMs = 2 * arrivalsKeptMs;
+
+const countOf = (matches: readonly Match[]): number =>
+  matches.reduce((sum, { count }) => sum + count, 0);
+
+/** The times of the chunks, which hold all that is to be looked at again. */
+const spanOf = (matches: readonly Match[], { from, to }: TimeRange): TimeRange => ({
+  from: Math.max(from, Math.min(...matches.map(({ chunk }) => chunk.meta.minTime))),
+  to: Math.min(to, Math.max(...matches.map(({ chunk }) => chunk.meta.maxTime)) + 1),
+});
+
+const partOf = ({ chunk }: Match): string => `the chunk ${chunk.meta.id}`;
+
+const isThere = async (store: ChunkStore, tenant: string, logId: string): Promise<boolean> => {
+  const chunk = await store.get(tenant, logId);
+  return chunk !== undefined && openChunk(await chunk.bytes()).indexOf(logId) >= 0;
+};
+
+/**
+ * An erasure that goes on. Each step is written down before it is done, so that the counts are right after a crash; beyond
+ * those nothing need be remembered, since what was erased does not match again.
+ */
+export class RunningErasure {
+  readonly #deps: RunningErasureDeps;
+  /** When this process took it up: a store may have to learn anew what is recent. */
+  readonly #since: number;
+  #record: ErasureRecord;
+  /** Where to look again; undefined for the whole range. */
+  #window: TimeRange | undefined;
+  /** Chunks that could not be replaced because they were not there, though a scan had found them. */
+  readonly #gone = new Set<string>();
+  readonly #left = new Map<string, ErasureLeft>();
+  /** Set when nothing matches any more: what was replaced up to this time is to leave the files. */
+  #replacedTo: number | undefined;
+
+  constructor(deps: RunningErasureDeps, record: ErasureRecord) {
+    this.#deps = deps;
+    this.#record = record;
+    this.#since = deps.now();
+  }
+
+  get record(): ErasureRecord {
+    return this.#record;
+  }
+
+  /** Goes on as far as it can; resolves with how long to wait, or undefined when it has ended. */
+  async advance(signal: AbortSignal): Promise<number | undefined> {
+    await this.#settleStep();
+    while (this.#replacedTo === undefined) {
+      const wait = await this.#look(signal);
+      if (wait === undefined) continue;
+      await this.#save({ waitingFor: wait });
+      return waitMs[wait];
+    }
+    return await this.#purge(this.#replacedTo, signal);
+  }
+
+  async #save(changes: Partial<ErasureRecord>): Promise<void> {
+    this.#record = { ...this.#record, ...changes };
+    await this.#deps.records.put(this.#record);
+  }
+
+  /** Counts a step of which it is not known whether it happened. */
+  async #settleStep(): Promise<void> {
+    const { step, tenant } = this.#record;
+    if (step === undefined) return;
+    const isUndone = await isThere(this.#deps.store, tenant, step.logId);
+    this.#count(isUndone ? undefined : step);
+  }
+
+  #count(step: ErasureRecord["step"]): void {
+    const { erased, chunks } = this.#record;
+    this.#record = {
+      ...this.#record,
+      step: undefined,
+      erased: erased + (step?.erased ?? 0),
+      chunks: chunks + (step?.chunks ?? 0),
+    };
+  }
+
+  readonly #commit: Commit = async (step, run) => {
+    await this.#save({ step, waitingFor: undefined });
+    const outcome = await run();
+    this.#count(outcome === "replaced" ? step : undefined);
+    return outcome;
+  };
+
+  #planOf(signal: AbortSignal): RangePlan {
+    const { tenant, from, to, filter } = this.#record;
+    if (filter === undefined) throw new LogServiceError("INTERNAL", "an erasure has no filter");
+    const onDamage = (damage: Damage) => {
+      this.#deps.onDamage({ ...damage, tenant });
+      this.#leave(damage.part, "it is damaged, and cannot be read");
+    };
+    return { tenant, filter, signal, onDamage, ...(this.#window ?? { from, to }) };
+  }
+
+  #leave(part: string, reason: string): void {
+    this.#left.set(part, { part, reason });
+  }
+
+  /** Erases what it can, and looks whether anything is left. */
+  async #look(signal: AbortSignal): Promise<ErasureWait | undefined> {
+    const plan = this.#planOf(signal);
+    // Only the last look at everything tells what is left.
+    if (this.#window === undefined) this.#left.clear();
+    const { isHeldUp } = await eraseRange(this.#deps, plan, this.#commit);
+    const all = await findMatches(this.#deps, plan);
+    this.#record = { ...this.#record, remaining: countOf(all) };
+    const waiting = all.filter((match) => !this.#left.has(partOf(match)));
+    if (isHeldUp) return "readers";
+    if (waiting.length > 0 && this.#deps.now() < this.#since + patienceMs) {
+      this.#window = spanOf(waiting, plan);
+      return "recent";
+    }
+    const isToLookAgain = (await this.#pressOn(plan, waiting)) || this.#window !== undefined;
+    this.#window = undefined;
+    if (!isToLookAgain) this.#replacedTo = this.#deps.now();
+    return undefined;
+  }
+
+  /**
+   * Tells what cannot be replaced from what only arrived late, which the erasure does not wait for; resolves with whether
+   * anything has changed.
+   */
+  async #pressOn(plan: RangePlan, waiting: readonly Match[]): Promise<boolean> {
+    let hasChanged = false;
+    for (const match of waiting) {
+      const { id } = match.chunk.meta;
+      if (this.#gone.has(id)) {
+        this.#leave(partOf(match), "it is in a damaged part of the store, which is not written to");
+        continue;
+      }
+      const outcome = await this.#eraseAlone(plan, match);
+      if (outcome === "gone") this.#gone.add(id);
+      if (outcome !== "busy") hasChanged = true;
+    }
+    return hasChanged;
+  }
+
+  async #eraseAlone(plan: RangePlan, match: Match): Promise<EraseOutcome> {
+    try {
+      const bytes = await match.chunk.bytes(plan);
+      return await eraseMatches(this.#deps, plan, [{ ...match, bytes }], this.#commit);
+    } catch (error) {
+      if (isCorrupt(error)) return "damaged";
+      throw error;
+    }
+  }
+
+  async #purge(replacedTo: number, signal: AbortSignal): Promise<number | undefined> {
+    const { from, to } = this.#record;
+    const { onDamage } = this.#planOf(signal);
+    const outcome = await this.#deps.store.purge({ from, to, replacedTo, onDamage }, { signal });
+    if (outcome === "later") {
+      await this.#save({ waitingFor: "readers" });
+      return waitMs.readers;
+    }
+    const left = [...this.#left.values()];
+    await this.#save({
+      state: left.length > 0 ? "failed" : "done",
+      filter: undefined,
+      waitingFor: undefined,
+      finishedAt: this.#deps.now(),
+      left: left.slice(0, leftListed),
+      leftCount: left.length,
+    });
+    return undefined;
+  }
+}
