@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{packages,bench,e2e}/**/*.long.ts"],
+    setupFiles: ["./scripts/repeatable-properties.ts"],
     testTimeout: 30 * 60_000,
     hookTimeout: 10 * 60_000,
     expect: { poll: { timeout: 60_000 } },

@@ -76,5 +76,6 @@ export const numberOf = (text: string): number | undefined => {
   // The length keeps a text of 16 KB that is no number from being looked at for long.
   if (text.length > 64 || !plainNumber.test(text)) return undefined;
   const number = Number(text);
-  return Number.isFinite(number) ? number : undefined;
+  // -0 is printed, compared and found as 0.
+  return Number.isFinite(number) ? number + 0 : undefined;
 };

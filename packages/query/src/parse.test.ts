@@ -248,6 +248,15 @@ describe("a mistake", () => {
     ]);
   });
 
+  test("with a number too small for a double is one with 0", () => {
+    expect(parse("x:[-5e-999 TO *]").filter).toEqual({
+      op: "range",
+      field: "x",
+      from: 0,
+      to: null,
+    });
+  });
+
   test("in more than ten expressions is one too many", () => {
     expect(parse("/a/ ".repeat(10)).problems).toEqual([]);
     expect(problemsOf("/a/ ".repeat(11))).toHaveLength(1);
