@@ -1,10 +1,12 @@
+import { escapeControls } from "@log-service/core";
+
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The service's own log: one JSON object a line. No payload and no key is ever passed to it. */
+/** The service's own log: one JSON object a line, which does nothing to a terminal. No payload and no key comes into it. */
 export type Log = Readonly<Record<LogLevel, (message: string, fields?: Fields) => void>>;
 
 /** An error and what led to it, as text: JSON.stringify makes `{}` of errors. */
@@ -27,7 +29,8 @@ export const createLog = (
       if (logLevels.indexOf(own) < least) return;
       const entries = Object.entries(fields).map(([name, value]) => [name, plain(value)]);
       const time = new Date(now()).toISOString();
-      write(JSON.stringify({ time, level: own, message, ...Object.fromEntries(entries) }));
+      const line = { time, level: own, message, ...Object.fromEntries(entries) };
+      write(escapeControls(JSON.stringify(line)));
     };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 };

@@ -1,6 +1,7 @@
 import { type ProblemExtensions, problemContentType, problemOf } from "@log-service/contract";
 import {
   type ErrorCode,
+  escapeControls,
   isLogServiceError,
   type Problem,
   type QueryProblem,
@@ -22,7 +23,7 @@ export const refuse = ({ code, detail, requestId, extensions, retryAfterMs }: Re
   if (problem.status === 503 || problem.status === 429)
     headers["retry-after"] = String(Math.ceil((retryAfterMs ?? 1000) / 1000));
   if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="log-service"';
-  return { status: problem.status, headers, body: JSON.stringify(problem) };
+  return { status: problem.status, headers, body: escapeControls(JSON.stringify(problem)) };
 };
 
 /** The answer to an error. Of one that is not ours nothing is said: its text may hold anything. */

@@ -1,5 +1,5 @@
 import type { Warning } from "@log-service/contract";
-
+import { escapeControls } from "@log-service/core";
 import type { Answer } from "../handler.ts";
 
 const headers = { "content-type": "application/json" };
@@ -9,7 +9,7 @@ export const jsonText = (status: number, body: string): Answer => ({ status, hea
 
 /** A JSON answer. */
 export const json = (status: number, value: unknown): Answer =>
-  jsonText(status, JSON.stringify(value));
+  jsonText(status, escapeControls(JSON.stringify(value)));
 
 /** The last member of an answer that has warnings; nothing of one that has none. */
 export const warningsText = (warnings: readonly Warning[]): string =>

@@ -16,8 +16,8 @@ export const exportRoute = defineRoute({
   description: [
     "The entries of the range as they are found, in the total order of `(timestamp, logId)`, however many they are. NDJSON has",
     "the entries of `GET /logs`, one a line, and can be posted to `POST /logs` again. CSV is for spreadsheets: a text that one",
-    "would run as a formula gets an apostrophe in front. An answer that is cut off is not complete: clients see an error of",
-    "the connection. When a part of the store is damaged the rest is returned, and the last line says so: in NDJSON an object",
+    "would run as a formula gets an apostrophe in front, and control characters become pictures of them, as in `␛`. An answer",
+    "that is cut off is not complete: clients see an error of the connection. When a part of the store is damaged the rest is returned, and the last line says so: in NDJSON an object",
     "with `warnings` in place of an entry, in CSV records that begin with `#`.",
   ].join("\n"),
   scope: "read",

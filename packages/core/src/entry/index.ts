@@ -1,5 +1,6 @@
 export type { ParseContext, ParsedBatch, RejectedEntry } from "./batch.ts";
 export * from "./entry.ts";
+export { escapeControls } from "./escape-controls.ts";
 export { problemsListed } from "./findings.ts";
 export { hashEntries } from "./hash-entries.ts";
 export * from "./limits.ts";

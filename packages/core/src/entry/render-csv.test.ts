@@ -67,6 +67,14 @@ describe("a record", () => {
     },
   );
 
+  it.each([
+    ["\x1b[31mred\x1b[0m", "␛[31mred␛[0m"],
+    ["\0=1\x08", "␀=1␈"],
+    ["\x7f\x9b2J", "␡\ufffd2J"],
+  ])("shows control characters as pictures, so that a terminal obeys none: %j", (message, text) => {
+    expect(render("message", { message })).toBe(text);
+  });
+
   it("leaves numbers numbers, negative ones too", () => {
     expect(render("delta")).toBe("-3");
   });

@@ -23,9 +23,24 @@ export const csvColumnsDefault = [
 const formulaStart = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 const needsQuotes = /[",;\r\n\t]/;
 
-/** A text as one field of RFC 4180. An apostrophe goes before what a spreadsheet would run as a formula. */
+/** Control characters but tabs and line ends. CSV cannot escape them, and a terminal that shows it would obey. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
+const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
+
+/** The picture that Unicode has of a control character, as in ␛; those beyond DEL have none. */
+const pictureOf = (control: string): string => {
+  const code = control.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? "\u2421" : "\ufffd";
+};
+
+/**
+ * A text as one field of RFC 4180. An apostrophe goes before what a spreadsheet would run as a formula, and control
+ * characters become pictures of them; NDJSON has them as they came.
+ */
 const textField = (text: string): string => {
-  const safe = formulaStart.test(text) ? `'${text}` : text;
+  const shown = text.replace(controls, pictureOf);
+  const safe = formulaStart.test(shown) ? `'${shown}` : shown;
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

@@ -1,4 +1,5 @@
 import type { AttributeValue, StoredEntry } from "./entry.ts";
+import { escapeControls } from "./escape-controls.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 /**
@@ -30,7 +31,7 @@ export const renderAttributes = ({ attributeNames, attributeValues }: StoredEntr
   return attributes;
 };
 
-/** Writes an entry as one line of JSON, without a line end: what every route and export sends. */
+/** Writes an entry as one line of JSON, without a line end, that does nothing to a terminal: what every route sends. */
 export const renderEntry = (entry: StoredEntry): string => {
   const head = `{"logId":"${entry.logId}","timestamp":"${formatTimestamp(entry.timestamp)}"`;
   const said = `,"severity":"${entry.severity}","message":${JSON.stringify(entry.message)}`;
@@ -39,5 +40,5 @@ export const renderEntry = (entry: StoredEntry): string => {
     renderOptional("level", entry.level) +
     renderOptional("traceId", entry.traceId) +
     renderOptional("spanId", entry.spanId);
-  return `${head}${said}${texts},"attributes":{${renderAttributes(entry)}}}`;
+  return escapeControls(`${head}${said}${texts},"attributes":{${renderAttributes(entry)}}}`);
 };
