@@ -106,10 +106,11 @@ const createRunner =
       isOpen,
     });
     const cors = deps.cors === "app" ? corsHeaders(request.headers.get("origin"), isOpen) : {};
-    // A HEAD takes nothing of it, and what nobody takes would stay open.
-    if (request.method === "HEAD" && body instanceof ReadableStream) await body.cancel();
+    const isHead = request.method === "HEAD";
+    // What nobody takes would stay open.
+    if (isHead && body instanceof ReadableStream) await body.cancel();
     // The headers are given at once: setting them on a response that is made costs more than all the rest here.
-    const response = new Response(body, {
+    const response = new Response(isHead ? null : body, {
       status,
       headers: {
         ...securityHeaders,
