@@ -90,7 +90,7 @@ describe.each(onAws)("access to %s on AWS", (operation, route) => {
     const wanted: string[] = [];
     for (const { grant, texts } of keys.sets)
       for (const kind of credentialKinds) {
-        const { path, init } = requestTo(route, logId, texts[kind]);
+        const { path, init } = requestTo(route, { logId }, texts[kind]);
         const verdict = await verdictIn(await fetch(`${url()}${path}`, init));
         found.push(`${grant} ${kind}: ${verdict}`);
         wanted.push(`${grant} ${kind}: ${verdictOf(accessRules[operation], grant, kind)}`);
@@ -99,7 +99,7 @@ describe.each(onAws)("access to %s on AWS", (operation, route) => {
   });
 
   it("shows another tenant nothing", async () => {
-    const { path, init } = requestTo(route, logId, all?.["other tenant"]);
+    const { path, init } = requestTo(route, { logId }, all?.["other tenant"]);
     const answer = await fetch(`${url()}${path}`, init);
     expect(await answer.text()).not.toContain("only-game-1");
   });

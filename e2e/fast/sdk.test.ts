@@ -62,6 +62,8 @@ describeOnHosts("the SDK", (host) => {
     expect(await client.usage()).toMatchObject({ total: { entries: 6 } });
     const file = await client.export({ format: "csv", columns: ["message"], order: "oldest" });
     expect(await file.text()).toBe(["message", ...names(5), "one", ""].join("\r\n"));
+    const { id } = await client.erase({ q: "player_id:nobody" });
+    expect(await client.erasure({ erasureId: id })).toMatchObject({ id, erased: 0 });
     expect(await client.health()).toEqual({ status: "ok" });
     expect(await client.ready()).toMatchObject({ status: "ready" });
     expect(await client.metrics()).toContain("# HELP");

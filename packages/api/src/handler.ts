@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { LogService, Usage } from "@log-service/core/service";
+import type { Erasures, LogService, Usage } from "@log-service/core/service";
 import type { Access, Principal } from "./access/access.ts";
 import type { Quotas } from "./access/quotas.ts";
 import type { Log } from "./log.ts";
@@ -16,6 +16,8 @@ export interface AppDeps {
   /** What senders may send; undefined where nothing limits them. */
   readonly quotas?: Quotas | undefined;
   readonly usage: Pick<Usage, "read">;
+  /** Undefined where nothing is erased. */
+  readonly erasures?: Pick<Erasures, "erase" | "erasure"> | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */

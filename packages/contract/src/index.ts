@@ -1,6 +1,7 @@
 export * from "./answers.ts";
 export type { CompareTo } from "./compare-parameter.ts";
 export * from "./entry/schema.ts";
+export * from "./erasure-answer.ts";
 export * from "./error-guide.ts";
 export { type OpenApiDocument, openApi } from "./open-api.ts";
 export type {

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
 import * as answers from "./answers.ts";
 import { postedEntrySchema } from "./entry/schema.ts";
+import { erasureAnswerSchema } from "./erasure-answer.ts";
 import type { Route } from "./route.ts";
 import { usageAnswerSchema } from "./usage-answer.ts";
 
 /** The schemas that have a name of their own in the document; all others stand where they are used. */
 const named = {
   ContextAnswer: answers.contextAnswerSchema,
+  ErasureAnswer: erasureAnswerSchema,
   ErrorCode: answers.errorCodeSchema,
   FieldValuesAnswer: answers.fieldValuesAnswerSchema,
   FieldsAnswer: answers.fieldsAnswerSchema,

@@ -14,6 +14,38 @@ export interface ContextAnswer {
   readonly warnings?: readonly Warning[];
 }
 
+export interface ErasureAnswer {
+  /** Where the report is: `GET /erasures/{erasureId}`. */
+  readonly id: string;
+  /** `done`: nothing that matched is left in the store's files. `failed`: it has ended, and `left` says what it could not erase. */
+  readonly state: "running" | "done" | "failed";
+  /** What is erased. Told while it runs, and not kept beyond. */
+  readonly query?: string;
+  /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
+  readonly from: string;
+  /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
+  readonly to: string;
+  /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
+  readonly createdAt: string;
+  /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
+  readonly finishedAt?: string;
+  /** Entries that were found so far, erased or not. */
+  readonly matched: number;
+  /** Entries that are gone. */
+  readonly erased: number;
+  /** Chunks in which something was found; what else they held is in new ones. */
+  readonly chunksRewritten: number;
+  /** `recent`: what arrived in the last 15 minutes can be erased only then. `readers`: a request that still reads what is replaced. */
+  readonly waitingFor?: "recent" | "readers";
+  /** What it could not look into or erase: the first 100. */
+  readonly left: readonly ({
+    /** A chunk, or a part of the store. */
+    readonly part: string;
+    readonly reason: string;
+  })[];
+  readonly leftCount: number;
+}
+
 /** Stable: codes are never renamed. New ones may appear. */
 export type ErrorCode = "ENTRY_INVALID" | "ENTRY_NOT_OBJECT" | "ENTRY_NOT_JSON" | "ENTRY_NOT_UTF8" | "ENTRY_TOO_LARGE" | "FIELD_REQUIRED" | "FIELD_TYPE_INVALID" | "FIELD_TOO_LONG" | "SEVERITY_INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LARGE" | "TIMESTAMP_INVALID" | "TIMESTAMP_TOO_FAR_AHEAD" | "TIMESTAMP_TOO_OLD" | "TIMESTAMP_REQUIRED" | "ATTRIBUTE_NAME_TOO_LONG" | "ATTRIBUTE_VALUE_TOO_LARGE" | "TOO_MANY_ATTRIBUTES" | "ATTRIBUTES_TOO_DEEP" | "BATCH_EMPTY" | "BATCH_ALL_REJECTED" | "BATCH_TOO_LARGE" | "BODY_INVALID" | "BODY_TOO_LARGE" | "BODY_TIMEOUT" | "CONTENT_TYPE_UNSUPPORTED" | "CONTENT_ENCODING_UNSUPPORTED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "PARAMETER_INVALID" | "PARAMETER_UNKNOWN" | "EXPORT_TOO_LARGE" | "QUERY_INVALID" | "QUERY_TOO_LONG" | "CURSOR_INVALID" | "CURSOR_MISMATCH" | "KEY_REQUIRED" | "KEY_INVALID" | "TOKEN_INVALID" | "SCOPE_REQUIRED" | "ORIGIN_FORBIDDEN" | "ENTRY_NOT_FOUND" | "ERASURE_NOT_FOUND" | "ERASURES_TOO_MANY" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "RATE_EXCEEDED" | "QUOTA_EXCEEDED" | "ISSUER_UNAVAILABLE" | "BUSY" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE" | "STORE_FULL" | "STORE_BUSY" | "STORE_IN_USE" | "CHUNK_CORRUPT" | "INTERNAL";
 
@@ -399,6 +431,26 @@ export interface UsageParameters {
   readonly to?: Time | undefined;
 }
 
+export interface EraseParameters {
+  /** `true`: really all entries of the range. Without it a query that matches everything is refused. */
+  readonly everything?: "true" | "false" | undefined;
+  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
+  readonly q?: string | undefined;
+  /** Only entries of these severities. */
+  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
+  /** Only entries of this service, compared exactly. */
+  readonly service?: string | undefined;
+  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
+  readonly from?: Time | undefined;
+  /** Only entries before this time, in the same forms as `from`. */
+  readonly to?: Time | undefined;
+}
+
+export interface ErasureParameters {
+  /** The `id` that `POST /erasures` answered. */
+  readonly erasureId: string;
+}
+
 export type HealthParameters = Readonly<Record<never, never>>;
 
 export type ReadyParameters = Readonly<Record<never, never>>;
@@ -521,6 +573,16 @@ export interface Operations {
     readonly parameters: UsageParameters;
     readonly answer: UsageAnswer;
   };
+  /** Removes the entries that match, for good. */
+  readonly erase: {
+    readonly parameters: EraseParameters;
+    readonly answer: ErasureAnswer;
+  };
+  /** Tells how far an erasure is. */
+  readonly erasure: {
+    readonly parameters: ErasureParameters;
+    readonly answer: ErasureAnswer;
+  };
   /** Says that the process runs. */
   readonly health: {
     readonly parameters: HealthParameters;
@@ -565,6 +627,8 @@ export const operations = {
   get: "GET /logs/{logId}",
   context: "GET /logs/{logId}/context",
   usage: "GET /usage",
+  erase: "POST /erasures",
+  erasure: "GET /erasures/{erasureId}",
   health: "GET /health",
   ready: "GET /ready",
   metrics: "GET /metrics",

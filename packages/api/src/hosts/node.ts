@@ -10,6 +10,7 @@ import { createDecoderTurns } from "../middleware/inflate.ts";
 import { parseConfig } from "./config.ts";
 import { createEncodePool } from "./encode/pool.ts";
 import { openNodeAccess } from "./node/access.ts";
+import { openNodeErasures } from "./node/erasures.ts";
 import { fail } from "./node/fail.ts";
 import { listen } from "./node/listen.ts";
 import { createNodeMaintenance } from "./node/maintenance.ts";
@@ -41,12 +42,14 @@ const service = shutdown.use(
   createNodeService({ config, store, pool, scanPool, metrics, usage, log }),
 );
 shutdown.use(createNodeMaintenance({ config, store, metrics, log }));
+const erasures = shutdown.use(openNodeErasures({ folder: dataFolder, store, metrics, log }));
 const stopping = new AbortController();
 const app = createApp({
   service,
   access,
   quotas: doors.createQuotas(usage),
   usage,
+  erasures,
   log,
   metrics,
   now,

@@ -12,7 +12,7 @@ const among = (headers: Headers): Record<string, string | null> =>
 
 describeOnHosts("the headers that protect a browser", (host) => {
   it.each(routeCases)("are on each answer of %s", async (_, route) => {
-    const { path, init } = requestTo(route, logId);
+    const { path, init } = requestTo(route, { logId });
     const { headers, body } = await host.fetch(path, init);
     expect(among(headers)).toEqual(securityHeaders);
     await body?.cancel();

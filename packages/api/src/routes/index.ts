@@ -1,4 +1,6 @@
 import { handler as context } from "./context/handler.ts";
+import { handler as erase } from "./erase/handler.ts";
+import { handler as erasure } from "./erasure/handler.ts";
 import { handler as exportHandler } from "./export/handler.ts";
 import { handler as fields } from "./fields/handler.ts";
 import { handler as fieldValues } from "./fieldValues/handler.ts";
@@ -27,6 +29,8 @@ export const handlers = {
   get,
   context,
   usage,
+  erase,
+  erasure,
   health,
   ready,
   metrics,

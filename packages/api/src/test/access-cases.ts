@@ -18,6 +18,8 @@ export const accessRules: Readonly<Record<string, Scope>> = {
   export: "read",
   patterns: "read",
   usage: "read",
+  erase: "admin",
+  erasure: "admin",
   metrics: "admin",
   health: "none",
   ready: "none",
@@ -63,17 +65,22 @@ interface RouteRequest {
   readonly init: RequestInit & { readonly headers: Record<string, string> };
 }
 
-/** A request to a route that it can answer, made from the contract. */
-export const requestTo = (route: Route, logId: string, credential?: string): RouteRequest => {
-  const values: Record<string, string> = { logId };
+/** Queries without which a route refuses, or waits for entries. */
+const queries: Readonly<Record<string, string>> = { tail: "?wait=0", erase: "?q=nobody.says.this" };
+
+/** A request to a route that it can answer, made from the contract. `values` are of parameters of the path. */
+export const requestTo = (
+  route: Route,
+  values: Readonly<Record<string, string>>,
+  credential?: string,
+): RouteRequest => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(values[name] ?? route.params?.[name]?.example ?? ""),
   );
   const example = Object.entries(route.body?.contents ?? {})[0]?.[1].examples;
   const body = Object.values(example ?? {})[0]?.value;
   return {
-    // A route that can wait for entries is not to.
-    path: `${path}${route.query !== undefined && "wait" in route.query ? "?wait=0" : ""}`,
+    path: `${path}${queries[route.operationId] ?? ""}`,
     init: {
       method: route.method,
       headers: {

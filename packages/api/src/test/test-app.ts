@@ -1,7 +1,18 @@
 import type { ChunkStore, IdSeed } from "@log-service/core";
-import { limits } from "@log-service/core";
-import { createLogService, createSeeds, createUsage, encodeBatch } from "@log-service/core/service";
-import { createMemoryStore, createMemoryUsage } from "@log-service/stores/memory";
+import { createChunkEncoder, limits } from "@log-service/core";
+import {
+  createErasures,
+  createLogService,
+  createSeeds,
+  createUsage,
+  encodeBatch,
+  mergeChunks,
+} from "@log-service/core/service";
+import {
+  createMemoryErasures,
+  createMemoryStore,
+  createMemoryUsage,
+} from "@log-service/stores/memory";
 import { createAccess, type KeySource } from "../access/access.ts";
 import { type App, createApp } from "../app.ts";
 import type { AppDeps } from "../handler.ts";
@@ -27,6 +38,32 @@ export interface TestApp {
   /** What the app wrote to its log. */
   readonly logged: readonly string[];
 }
+
+/** Never; until it need not be waited for any more. */
+const waitForEver = (_ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+
+const createTestErasures = (store: ChunkStore, now: () => number) => {
+  const { encode } = createChunkEncoder();
+  let drawn = 0;
+  return createErasures({
+    store,
+    records: createMemoryErasures(),
+    now,
+    timer: () => 0,
+    newId: () => `erasure-${++drawn}`,
+    nextSeed: createSeeds(now, () => ++drawn),
+    merge: async (task) => mergeChunks(task, encode),
+    rest: () => Promise.resolve(),
+    wait: waitForEver,
+    onRoundEnd: () => Promise.resolve(),
+    onEnd: () => undefined,
+    onDamage: () => undefined,
+    onFailure: (cause) => {
+      throw cause;
+    },
+  });
+};
 
 export const noKeys: KeySource = { find: async () => undefined, isEmpty: async () => true };
 
@@ -56,6 +93,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     service,
     access: createAccess({ keys, now, isOpenWithoutKeys }),
     usage,
+    erasures: createTestErasures(store, now),
     log: createLog("debug", (line) => logged.push(line), now),
     metrics: {
       onIngest: () => undefined,

@@ -1,5 +1,7 @@
 import type { Route } from "../route.ts";
 import { context } from "./context.ts";
+import { erase } from "./erase.ts";
+import { erasure } from "./erasure.ts";
 import { exportRoute } from "./export.ts";
 import { fieldValues } from "./field-values.ts";
 import { fields } from "./fields.ts";
@@ -17,6 +19,8 @@ import { usage } from "./usage.ts";
 
 export {
   context,
+  erase,
+  erasure,
   exportRoute,
   fields,
   fieldValues,
@@ -49,6 +53,8 @@ export const routes: readonly Route[] = [
   get,
   context,
   usage,
+  erase,
+  erasure,
   health,
   ready,
   metrics,

@@ -6,13 +6,11 @@ import {
   createMaintenance,
   createSeeds,
   expiryTimesAt,
-  type Merged,
-  type MergeTask,
 } from "@log-service/core/service";
 import type { Log } from "../../log.ts";
 import type { Config } from "../config.ts";
-import { createEncodePool, type EncodePool } from "../encode/pool.ts";
 import type { NodeMetrics } from "../prometheus.ts";
+import { createMerger, restMsAfter } from "./merger.ts";
 
 interface MaintenanceDeps {
   readonly config: Pick<Config, "retention">;
@@ -20,29 +18,6 @@ interface MaintenanceDeps {
   readonly metrics: NodeMetrics;
   readonly log: Log;
 }
-
-/** How long it rests between two steps, in times of what one took: it has a quarter of a processor, and requests the others. */
-const restPerWork = 3;
-const restMsMin = 5;
-
-/**
- * A thread that is there while something is merged: a step takes some 200 ms, for which batches would have to wait on the
- * threads that encode them.
- */
-const createMerger = () => {
-  let pool: EncodePool | undefined;
-  return {
-    merge: (task: MergeTask): Promise<Merged> => {
-      pool ??= createEncodePool(1);
-      return pool.merge(task);
-    },
-    end: async (): Promise<void> => {
-      const ending = pool;
-      pool = undefined;
-      await ending?.[Symbol.asyncDispose]();
-    },
-  };
-};
 
 /** Sums up what was merged, for one line of the log a round. */
 const createSummary = (log: Log) => {
@@ -77,7 +52,7 @@ export const createNodeMaintenance = (deps: MaintenanceDeps): AsyncDisposable =>
     timer: () => performance.now(),
     nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
     merge: merger.merge,
-    rest: (workedMs) => wait(Math.max(workedMs * restPerWork, restMsMin)),
+    rest: (workedMs) => wait(restMsAfter(workedMs)),
     onRoundEnd: async () => {
       await merger.end();
       summary.log();
