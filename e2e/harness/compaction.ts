@@ -9,6 +9,9 @@ const everything = { from: 0, to: 2 ** 48 } as const;
 /** A store whose time the test lets pass. */
 export interface AgeingStore extends AsyncDisposable {
   readonly store: ChunkStore;
+  /** The store's time, in milliseconds since 1970. */
+  now(): number;
+  pass(ms: number): void;
   /** Lets so much time pass that everything may be merged. */
   age(): Promise<void>;
   /** Merges what can be merged, at once and on this thread. Resolves with what was done. */
@@ -24,13 +27,15 @@ const drain = async (store: ChunkStore): Promise<void> => {
 
 const withAge = (
   store: ChunkStore,
-  pass: (ms: number) => void,
+  { now, pass }: Pick<AgeingStore, "now" | "pass">,
   close: () => Promise<void>,
 ): AgeingStore => {
   const { encode } = createChunkEncoder();
   let seeds = 0;
   return {
     store,
+    now,
+    pass,
     age: async () => {
       pass(arrivalsKeptMs + 60_000);
       // Stores take note of the time when they are used.
@@ -55,24 +60,33 @@ const withAge = (
   };
 };
 
-export const openAgeingMemory = async (): Promise<AgeingStore> => {
+const createTime = (): Pick<AgeingStore, "now" | "pass"> => {
   let time = 0;
-  const store = createMemoryStore({ clock: () => time });
-  const pass = (ms: number) => {
-    time += ms;
+  return {
+    now: () => time,
+    pass: (ms) => {
+      time += ms;
+    },
   };
-  return withAge(store, pass, async () => store[Symbol.asyncDispose]());
 };
 
-export const openAgeingSqlite = async (): Promise<AgeingStore> => {
-  let time = 0;
+export const openAgeingMemory = async (): Promise<AgeingStore> => {
+  const time = createTime();
+  const store = createMemoryStore({ clock: time.now });
+  return withAge(store, time, async () => store[Symbol.asyncDispose]());
+};
+
+export interface AgeingFolder extends AgeingStore {
+  readonly folder: string;
+}
+
+export const openAgeingSqlite = async (): Promise<AgeingFolder> => {
+  const time = createTime();
   const folder = await createDataFolder();
-  const store = await openSqliteStore({ folder: folder.path, clock: () => time });
-  const pass = (ms: number) => {
-    time += ms;
-  };
-  return withAge(store, pass, async () => {
+  const store = await openSqliteStore({ folder: folder.path, clock: time.now });
+  const aged = withAge(store, time, async () => {
     await store[Symbol.asyncDispose]();
     await folder[Symbol.asyncDispose]();
   });
+  return { ...aged, folder: folder.path };
 };
