@@ -55,6 +55,7 @@ const readId = (from: Buffer, floorTime: number, offset: number): string => {
 };
 
 const timesAboveFloorMax = 2 ** 24 - 1;
+const floorTimeMax = 2 ** 48 - 1 - timesAboveFloorMax;
 const shape = /^([0-9a-z]{1,9})\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{0,1430})$/;
 
 export const printPlace = ({ floor, seen, readAt, lookedAt }: ArrivalPlace): string => {
@@ -74,6 +75,8 @@ export const parsePlace = (text: string): ArrivalPlace => {
   const bytes = Buffer.from(seenText, "base64url");
   if (whole === undefined || bytes.length % keyBytes !== 0) throw invalidArrival();
   const floor = idFromBytes(Buffer.from(floorText, "base64url"));
+  // Above it the times of ids would have more than their 48 bits.
+  if (timeOfId(floor) > floorTimeMax) throw invalidArrival();
   return {
     floor,
     readAt: Number.parseInt(readAt, 36),
