@@ -3,7 +3,9 @@ import { openConnection } from "../client/connection.ts";
 import { fill, prepareRequests } from "../client/load.ts";
 import { getRequest, type Target } from "../client/request.ts";
 import { batchesOf1000 } from "../client/shape.ts";
-import type { Scenario } from "../harness/scenario.ts";
+import type { Generator } from "../generator/index.ts";
+import { mergeStore } from "../harness/merge-store.ts";
+import type { Context, Scenario } from "../harness/scenario.ts";
 import { quantile } from "../harness/statistics.ts";
 import { gameLogsUntilNow } from "./game-logs.ts";
 
@@ -35,15 +37,30 @@ const scanUntil = async (target: Target, isOver: () => boolean): Promise<number>
   return scans;
 };
 
+/** Stores entries over HTTP, and merges their chunks, as a server does a quarter of an hour later. */
+const fillMerged = async (
+  startServer: Context["startServer"],
+  data: string,
+  generator: Generator,
+  count: number,
+): Promise<void> => {
+  {
+    await using server = await startServer({ data, hasOwnMemoryLimit: true });
+    await fill(server.target, batchesOf1000, generator, count);
+  }
+  await mergeStore(data);
+};
+
 /** What a scan of everything costs those who send meanwhile. */
 export const searchBesideIngest: Scenario = {
   name: "search-beside-ingest",
-  run: async ({ scale, startServer, say }) => {
-    await using server = await startServer({ hasOwnMemoryLimit: true });
-    const { target } = server;
+  run: async ({ scale, startServer, makeFolder, say }) => {
     const count = scale.isQuick ? 100_000 : 1_000_000;
     const generator = gameLogsUntilNow(2 * count);
-    await fill(target, batchesOf1000, generator, count);
+    const data = await makeFolder();
+    await fillMerged(startServer, data, generator, count);
+    await using server = await startServer({ data, hasOwnMemoryLimit: true });
+    const { target } = server;
     const seconds = scale.isQuick ? 3 : 20;
     const prepare = () =>
       prepareRequests(target, batchesOf1000, generator, seconds * batchesPerSecond);

@@ -5,7 +5,7 @@ import { createScanner, type Scanner } from "@log-service/core/scan";
 import type { ScanMessage, ScanReply } from "./protocol.ts";
 
 /** Ingest and everything else come first. */
-const niceness = 10;
+const niceness = 19;
 
 // Linux counts niceness by thread, and 0 is the one that asks; elsewhere it would be that of the whole process.
 if (platform() === "linux") setPriority(0, niceness);
