@@ -7,8 +7,8 @@ const alikeMin = 8;
 /** A place with so many different tokens among these is free. */
 const variantsMin = 6;
 
-/** Words that must remain the same in all of them. */
-const sharedWordsMin = 2;
+/** Places that must stay, and have a word in all of them. */
+const wordPlacesMin = 2;
 
 interface Rare extends Tokens {
   readonly shape: string;
@@ -22,11 +22,13 @@ export const builtAlikeKey = ({ tokens, between }: Tokens): string =>
 const freePlaces = (alike: readonly Rare[]): ((one: Rare) => string) | undefined => {
   const [first] = alike;
   if (first === undefined || alike.length < alikeMin) return undefined;
-  const isFree = first.tokens.map(
-    (_, place) => new Set(alike.map(({ tokens }) => tokens[place])).size >= variantsMin,
+  const variants = first.tokens.map(
+    (_, place) => new Set(alike.map(({ tokens }) => tokens[place]!)),
   );
-  const shared = first.tokens.filter((token, place) => !isFree[place] && isWord(token)).length;
-  if (shared < sharedWordsMin) return undefined;
+  const isFree = variants.map(({ size }) => size >= variantsMin);
+  // A place that stays has a few variants; which of them comes first must not matter.
+  const wordPlaces = variants.filter((own, place) => !isFree[place] && [...own].every(isWord));
+  if (wordPlaces.length < wordPlacesMin) return undefined;
   return ({ tokens, between }) => {
     const texts = tokens.map((token, place) => (isFree[place] ? anything : token));
     return joinTokens({ tokens: texts, between });
