@@ -32,7 +32,9 @@ const maskEach = (count: number, maskOf: (index: number) => string | undefined):
 const maskOfAffixed = ({ prefix, suffix }: AffixedView): string | undefined => {
   if (prefix === "" || prefix === "-") {
     if (suffix === "") return "<num>";
-    const mask = isMaskable(`0${suffix}`) ? maskWord(`0${suffix}`) : "";
+    // A minus sign is part of the word: a duration has one, a size does not.
+    const one = `${prefix}0${suffix}`;
+    const mask = isMaskable(one) ? maskWord(one) : "";
     return mask === "<duration>" || mask === "<size>" ? mask : undefined;
   }
   return suffix === "" && isIdPrefix(prefix) ? "<id>" : undefined;

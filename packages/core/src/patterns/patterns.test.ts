@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openChunk } from "../chunk/decode.ts";
 import { encodeChunk } from "../chunk/encode.ts";
-import { chunkIdFor } from "../chunk/test/sample.ts";
+import { chunkIdFor, sampleEntries } from "../chunk/test/sample.ts";
 import { type Entry, severities } from "../entry/entry.ts";
 import { EntrySet } from "../evaluate/entry-set.ts";
 import { shapesOfChunk } from "./chunk-shapes.ts";
@@ -52,6 +52,23 @@ const patternsOf = (shapes: Shapes) => {
 };
 
 describe("the shapes of a chunk", () => {
+  it.each([
+    ["-", "T", "<id>"],
+    ["-", "kB", "<id>"],
+    ["-", "ms", "<duration>"],
+    ["", "T", "<size>"],
+  ])(
+    "are those of its messages where a column is stored as %s and digits and %s",
+    (prefix, suffix, mask) => {
+      const entries = sampleEntries(40, 1).map((one, index) => ({
+        ...one,
+        message: `left ${prefix}${index}${suffix} behind`,
+      }));
+      expect(chunkShapes(entries).map(({ shape }) => shape)).toEqual([`left ${mask} behind`]);
+      expect(Object.keys(expectedOf(entries))).toEqual([`left ${mask} behind`]);
+    },
+  );
+
   it("are those of its messages", () => {
     fc.assert(
       fc.property(anyMessages, (entries) => {

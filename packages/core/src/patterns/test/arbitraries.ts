@@ -32,6 +32,20 @@ const kinds: readonly fc.Arbitrary<AttributeValue>[] = [
   fc.string({ maxLength: 12 }),
 ];
 
+/** Digits between a prefix and a suffix that are the same in a whole column: such columns are not masked by value. */
+const anyAffixedKind: fc.Arbitrary<fc.Arbitrary<AttributeValue>> = fc
+  .record({
+    prefix: fc.constantFrom("", "-", "v", "sha", "i", "x", "tls", "p", "_-", "-0", "1.", "m-"),
+    digits: fc.constantFrom(fc.nat(300).map(String), digits(8), digits(16)),
+    suffix: fc.constantFrom("", "", "ms", "T", "kB", "Z", "d", "xx", "m1s", "-1", "_2"),
+  })
+  .map(({ prefix, digits: own, suffix }) => own.map((text) => `${prefix}${text}${suffix}`));
+
+const anyKind = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...kinds) },
+  { weight: 1, arbitrary: anyAffixedKind },
+);
+
 const anyText = fc.oneof(
   fc.constantFrom(
     " ",
@@ -71,7 +85,7 @@ const anyForm: fc.Arbitrary<Form> = fc.integer({ min: 0, max: 4 }).chain((count)
     texts: fc.array(anyText, { minLength: count + 1, maxLength: count + 1 }),
     slots: fc.array(
       fc
-        .tuple(fc.constantFrom(...kinds), fc.constantFrom(...kinds), fc.nat(3))
+        .tuple(anyKind, anyKind, fc.nat(3))
         .map(([one, other, mixed]) => (mixed === 0 ? fc.oneof(one, other) : one)),
       { minLength: count, maxLength: count },
     ),
