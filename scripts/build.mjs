@@ -1,7 +1,8 @@
 // Builds what runs without the sources: dist/node (the server as four files: the server, its encoding thread, its
-// scanning thread and the key tool) and the zips of the two functions for AWS. `--out FOLDER` builds elsewhere.
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// scanning thread and the key tool) and the zips of the two functions for AWS; SHA256SUMS of all. `--out FOLDER` builds elsewhere.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -89,3 +90,20 @@ const buildFunction = async (name, plugins) => {
 await buildFunction("lambda-ingest", [withoutZod]);
 await buildFunction("lambda-read", []);
 await buildSdk(join(values.out, "sdk"));
+
+/** The files of a folder that is handed on, as paths from where all is built. */
+const filesIn = (folder) =>
+  readdirSync(join(values.out, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(values.out, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
+
+// As `sha256sum -c` reads them. The same sources make the same bytes.
+const sums = [...filesIn("node"), ...filesIn("sdk"), "lambda-ingest.zip", "lambda-read.zip"]
+  .toSorted()
+  .map((path) => {
+    const hash = createHash("sha256")
+      .update(readFileSync(join(values.out, path)))
+      .digest("hex");
+    return `${hash}  ${path}\n`;
+  });
+writeFileSync(join(values.out, "SHA256SUMS"), sums.join(""));

@@ -52,6 +52,8 @@ const install = () => {
   console.error("setup: installing the locked dependencies (npm ci)");
   const args = [
     "ci",
+    // Nothing here needs to run what a package brings along for its installation.
+    "--ignore-scripts",
     "--include=dev",
     "--include=optional",
     "--no-audit",

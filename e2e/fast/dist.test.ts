@@ -46,6 +46,13 @@ it("the built server takes single entries and large batches, and gives them back
   expect(await readAll(second.url)).toHaveLength(1501);
 });
 
+it("the hashes of what was built are right, and name all of it", () => {
+  const checked = spawnSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: folder, encoding: "utf8" });
+  expect(checked).toMatchObject({ status: 0, stderr: "" });
+  for (const name of ["node/server.mjs", "lambda-ingest.zip", "lambda-read.zip", "sdk/index.js"])
+    expect(checked.stdout).toContain(`${name}: OK`);
+});
+
 it("the built SDK does what the README shows, and has types", async () => {
   await using server = await startServer({ ...options(), dataFolder: join(folder, "sdk-data") });
   const readme = readFileSync(path("README.md"), "utf8");
