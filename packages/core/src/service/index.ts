@@ -9,20 +9,12 @@ export { type Merged, type MergeTask, mergeChunks } from "./compaction/merge-chu
 export type { Context, ContextRequest } from "./context.ts";
 export { createDayBudget, type DayBudget, untilNextDayMs } from "./day-budget.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
-export {
-  type ErasureLeft,
-  type ErasureRecord,
-  type ErasureState,
-  type ErasureStore,
-  type ErasureWait,
-  leftListed,
-} from "./erasure/erasure.ts";
+export type { ErasureRecord, ErasureStore } from "./erasure/erasure.ts";
 export {
   createErasures,
   type ErasureReport,
   type ErasureRequest,
   type Erasures,
-  type ErasuresDeps,
 } from "./erasure/erasures.ts";
 export type { ExportFormat, ExportRequest } from "./export.ts";
 export type {

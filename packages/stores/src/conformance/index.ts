@@ -8,6 +8,7 @@ import { describeFaults } from "./fault-cases.ts";
 import { faultPlans, withFaults } from "./faults.ts";
 import { describeGet } from "./get-cases.ts";
 import { describeModel } from "./model-cases.ts";
+import { describePurge } from "./purge-cases.ts";
 import { describePut } from "./put-cases.ts";
 import { describeReplace, describeWithoutReplace } from "./replace-cases.ts";
 import { describeReserve } from "./reserve-cases.ts";
@@ -55,6 +56,7 @@ export const describeConformance = (
     if (canBeDamaged) describeDamage(openStore);
     if (canReplace) {
       describeReplace(openStore);
+      describePurge(openStore);
       describeExpire(openStore);
     } else describeWithoutReplace(openStore);
     describeModel(openStore, { canReplace, runs: modelRuns });

@@ -30,6 +30,8 @@ export const musts = {
   scansStayWhole:
     "A scan, also one that goes on from an earlier position, must come to each entry once.",
   expireKeepsTheRest: "It must not delete a chunk that has an entry at or after its tenant's time.",
+  purgeLeavesNothing:
+    'When it resolves with "done", no file must hold bytes of chunks that were replaced up to `replacedTo`; with "later", someone may still be reading some.',
   replaceIsRefused:
     "Whether it keeps `replace`: a store that cannot must reject it, and leave everything as it is.",
   abortRejects:

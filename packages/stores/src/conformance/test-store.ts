@@ -16,6 +16,8 @@ export interface TestStore extends AsyncDisposable {
   readonly clock?: TestClock | undefined;
   /** Makes the part unreadable that holds the chunk, and opens the store again; for stores that can be damaged. */
   readonly damage?: ((chunk: TenantChunk) => Promise<ChunkStore>) | undefined;
+  /** Whether a file of the store holds the bytes; for stores that have files. */
+  readonly isHeld?: ((bytes: Uint8Array) => boolean) | undefined;
 }
 
 export interface TestClock {

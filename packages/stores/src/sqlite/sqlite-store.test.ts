@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTestClock, describeConformance, type TestStore } from "../conformance/index.ts";
 import { dayFile, dayOf } from "./day.ts";
@@ -19,6 +19,10 @@ const openTestStore = async (): Promise<TestStore> => {
     store,
     clock,
     reopen,
+    isHeld: (bytes) =>
+      readdirSync(folder.path).some((name) =>
+        readFileSync(join(folder.path, name)).includes(Buffer.from(bytes)),
+      ),
     damage: async ({ meta }) => {
       await store[Symbol.asyncDispose]();
       writeFileSync(join(folder.path, dayFile(dayOf(meta.maxTime)).name), Buffer.alloc(9000, 7));

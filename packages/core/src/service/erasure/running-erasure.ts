@@ -45,8 +45,14 @@ const spanOf = (matches: readonly Match[], { from, to }: TimeRange): TimeRange =
 const partOf = ({ chunk }: Match): string => `the chunk ${chunk.meta.id}`;
 
 const isThere = async (store: ChunkStore, tenant: string, logId: string): Promise<boolean> => {
-  const chunk = await store.get(tenant, logId);
-  return chunk !== undefined && openChunk(await chunk.bytes()).indexOf(logId) >= 0;
+  try {
+    const chunk = await store.get(tenant, logId);
+    return chunk !== undefined && openChunk(await chunk.bytes()).indexOf(logId) >= 0;
+  } catch (error) {
+    // What cannot be read was not written by the step a moment ago.
+    if (isCorrupt(error)) return true;
+    throw error;
+  }
 };
 
 /**
