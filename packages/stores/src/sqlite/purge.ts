@@ -10,6 +10,7 @@ interface PurgeDeps {
   readonly read: <T>(file: DayFile, step: (database: DayDatabase) => T) => T;
   /** Runs a step that writes, and syncs it; undefined where the file can only be read. */
   readonly write: <T>(file: DayFile, step: (database: DayDatabase) => T) => Promise<T | undefined>;
+  readonly clock: () => number;
   readonly createPause: () => () => Promise<void>;
   readonly chunksPerStep: number;
   /** Up to when bytes must have been replaced for nobody to ask for them. */
@@ -21,7 +22,8 @@ interface PurgeDeps {
  * too. What is freed stays in the file as zeros, for `reclaim` to cut off.
  */
 export const createPurge = (deps: PurgeDeps) => {
-  const { catalogue, read, write, liveFile, createPause, chunksPerStep, unreadTo } = deps;
+  const { catalogue, clock, read, write, liveFile, createPause } = deps;
+  const { chunksPerStep, unreadTo } = deps;
 
   const purgeFile = async (
     file: DayFile,
@@ -34,7 +36,7 @@ export const createPurge = (deps: PurgeDeps) => {
       if (count === undefined) throw new DamagedFileError("the file can only be read");
       swept = count;
     }
-    if (read(file, ({ replaced }) => replaced.holds(replacedTo))) return "later";
+    if (read(file, ({ replaced }) => replaced.holds(replacedTo, clock()))) return "later";
     read(file, ({ checkpoint }) => checkpoint());
     return "done";
   };

@@ -55,6 +55,7 @@ const statements = {
   listOfTenant: "SELECT arrival FROM chunks INDEXED BY newest WHERE tenant = ? LIMIT ?",
   forgetMoved: `DELETE FROM moved
     WHERE tenant = ? AND id IN (SELECT id FROM moved WHERE tenant = ? LIMIT ?)`,
+  anyRetiredOutside: "SELECT arrival FROM replaced WHERE since <= ? OR since > ? LIMIT 1",
   anyRetired: "SELECT arrival FROM replaced LIMIT 1",
   countFree: "PRAGMA freelist_count",
   deleteBlob: "DELETE FROM blobs WHERE arrival = ?",
@@ -193,8 +194,9 @@ const createFreeing = (database: DatabaseSync, run: Statements, numberOf: Number
     return run.anyRetired().get() === undefined ? "nothing" : "time";
   },
 
-  /** Whether bytes are still there that were replaced up to a time. */
-  holds: (until: number): boolean => run.listRetired().get(until, 1) !== undefined,
+  /** Whether bytes are still there that were replaced up to a time, or in what is the future since the clock was set back. */
+  holds: (until: number, now: number): boolean =>
+    run.anyRetiredOutside().get(until, Math.max(until, now)) !== undefined,
 
   /** Moves the last pages of the file to free places and cuts them off. */
   shrink: (pages: number): void => database.exec(`PRAGMA incremental_vacuum(${pages})`),

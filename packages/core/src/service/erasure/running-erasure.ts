@@ -33,6 +33,9 @@ const waitMs: Readonly<Record<ErasureWait, number>> = { recent: 60_000, readers:
 /** All that arrived before it began can be replaced by then, and what arrived in its first minutes too. */
 const patienceMs = 2 * arrivalsKeptMs;
 
+/** What was replaced counts as replaced before now although the clock was set back by so much. */
+const clockStepMs = 60_000;
+
 const countOf = (matches: readonly Match[]): number =>
   matches.reduce((sum, { count }) => sum + count, 0);
 
@@ -154,7 +157,7 @@ export class RunningErasure {
     }
     const isToLookAgain = (await this.#pressOn(plan, waiting)) || this.#window !== undefined;
     this.#window = undefined;
-    if (!isToLookAgain) this.#replacedTo = this.#deps.now();
+    if (!isToLookAgain) this.#replacedTo = this.#deps.now() + clockStepMs;
     return undefined;
   }
 

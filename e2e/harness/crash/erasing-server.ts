@@ -1,0 +1,79 @@
+import { arrivalsKeptMs, createChunkEncoder } from "@log-service/core";
+import {
+  createErasures,
+  createLogService,
+  createSeeds,
+  encodeBatch,
+  mergeChunks,
+} from "@log-service/core/service";
+import { parse } from "@log-service/query";
+import { openSqliteErasures, openSqliteStore } from "@log-service/stores/sqlite";
+import { createRandom } from "../random.ts";
+import { ndjson } from "../service.ts";
+
+// A process of a test: stores batches, has what some players did erased, and goes on with what an earlier run was killed in.
+// Its clock runs ahead, so that nothing has to be waited for. It prints the number of each player whose erasure has begun.
+
+const [folder = "", seed = "1", first = "0"] = process.argv.slice(2);
+const random = createRandom(Number(seed));
+// Later runs have later players, and must not have an earlier clock.
+let passedMs = Number(first) * 3_600_000;
+const now = () => Date.now() + passedMs;
+const store = await openSqliteStore({ folder, clock: now });
+const records = openSqliteErasures({ folder });
+const bits = () => random.integer(0, 2 ** 42 - 1);
+const ignore = () => undefined;
+const service = createLogService({
+  store,
+  now: Date.now,
+  nextSeed: createSeeds(Date.now, bits),
+  encode: async (task) => encodeBatch(task),
+  nextTurn: async () => undefined,
+  searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
+  observer: { onIngest: ignore, onCommit: ignore, onDamage: ignore, onScan: ignore },
+});
+const { encode } = createChunkEncoder();
+let id = "";
+const erasures = createErasures({
+  store,
+  records,
+  now,
+  timer: () => performance.now(),
+  newId: () => id,
+  nextSeed: createSeeds(Date.now, bits),
+  merge: async (task) => mergeChunks(task, encode),
+  rest: async () => undefined,
+  wait: async (ms, signal) => {
+    passedMs += Math.min(ms, arrivalsKeptMs);
+    await new Promise((resolve, reject) => {
+      setTimeout(resolve, 5);
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  },
+  onRoundEnd: async () => undefined,
+  onEnd: ignore,
+  onDamage: ignore,
+  onFailure: (cause) => {
+    throw cause;
+  },
+});
+
+// Runs that were killed soon have left theirs.
+while ((await records.running()).length > 3) await new Promise((resolve) => setTimeout(resolve, 1));
+for (let player = Number(first); ; player++) {
+  for (let batch = 0; batch < 10; batch++) {
+    const entries = Array.from({ length: 6 }, (_, index) => ({
+      severity: "info",
+      message: index % 2 === 0 ? `player ${player} says so` : "nobody says anything",
+      player: index % 2 === 0 ? `p-${player}` : "nobody",
+      timestamp: Date.UTC(2026, 10, random.integer(20, 21), 9, 0, 0, random.integer(0, 7_199_999)),
+    }));
+    await service.ingest("default", { body: ndjson(entries), format: "ndjson" });
+  }
+  id = `erasure-${player}`;
+  const { filter } = parse(`player:p-${player}`);
+  await erasures.erase("default", { from: 0, to: 2 ** 48, filter });
+  process.stdout.write(`begun ${player}\n`);
+  while ((await erasures.erasure("default", id)).state === "running")
+    await new Promise((resolve) => setTimeout(resolve, 1));
+}
