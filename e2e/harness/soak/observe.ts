@@ -49,26 +49,3 @@ export const observe = async (observed: Observed, second: number): Promise<Obser
     logBytes: await logBytesIn(folder),
   };
 };
-
-/** The growth for each second of the line that fits best (least squares). */
-const slopeOf = (points: readonly (readonly [second: number, value: number])[]): number => {
-  const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
-  const [x, y] = [mean(0), mean(1)];
-  const above = points.reduce((sum, [second, value]) => sum + (second - x) * (value - y), 0);
-  return above / points.reduce((sum, [second]) => sum + (second - x) ** 2, 0);
-};
-
-/** Of so many looks in a row the least counts: what is left when garbage has just been collected. */
-const window = 5;
-
-/** How much more is held after each minute, in bytes, once garbage is left out. */
-export const growthPerMinute = (
-  observations: readonly Observation[],
-  of: "resident" | "heap" | "external",
-): number => {
-  const floors = Array.from({ length: Math.floor(observations.length / window) }, (_, index) => {
-    const part = observations.slice(index * window, (index + 1) * window);
-    return [part[0]?.second ?? 0, Math.min(...part.map((one) => one[of]))] as const;
-  });
-  return slopeOf(floors) * 60;
-};
