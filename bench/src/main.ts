@@ -179,6 +179,12 @@ const main = async (args: readonly string[]): Promise<number> => {
     process.once(signal, () => process.exit(130));
   const command = ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
   const results = createResults(fromRoot("bench/results"));
+  const writeReport = async () =>
+    writeFile(fromRoot("docs/benchmarks.md"), printDocument(await results.loadAll(names)));
+  if (options.isReport) {
+    await writeReport();
+    return 0;
+  }
   const sections: Section[] = [];
   for await (const section of measure(options, cleanup, command)) {
     sections.push(section);
@@ -186,8 +192,7 @@ const main = async (args: readonly string[]): Promise<number> => {
     if (!options.isQuick && section.failure === undefined) await results.save(section);
   }
   console.log(`\n${printTable(sections)}\n\n${printParts(sections)}`);
-  if (!options.isQuick)
-    await writeFile(fromRoot("docs/benchmarks.md"), printDocument(await results.loadAll(names)));
+  if (!options.isQuick) await writeReport();
   const missed = missedOf(sections);
   for (const line of missed) console.log(`missed: ${line}`);
   return options.isCheck && missed.length > 0 ? 1 : 0;

@@ -68,7 +68,11 @@ export const printParts = (sections: readonly Section[]): string =>
 
 const commit = (): string => {
   try {
-    return execFileSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8" }).trim();
+    const git = (...args: string[]) => execFileSync("git", args, { encoding: "utf8" }).trim();
+    // What the benchmark itself has written is no change of what it measures.
+    const own = [":(top)", ":(top,exclude)docs/benchmarks.md", ":(top,exclude)bench/results"];
+    const isChanged = git("status", "--porcelain", "--", ...own) !== "";
+    return `${git("rev-parse", "--short", "HEAD")}${isChanged ? "-dirty" : ""}`;
   } catch {
     return "unknown";
   }
