@@ -43,7 +43,7 @@ const trace = async (
   await running.kill("SIGTERM");
   const readTrace = () => readFile(path, "utf8");
   // strace outlives the server and writes the rest of its file: on a busy machine that takes a while.
-  const isWhole = new RegExp(`^${running.child.pid} \\+\\+\\+ exited`, "m");
+  const isWhole = new RegExp(`^${running.child.pid} +\\+\\+\\+ exited`, "m");
   await expect.poll(readTrace).toMatch(isWhole);
   const report = judgeAnswers(parseSystemCalls(await readTrace()), { reservation });
   console.table([report]);
