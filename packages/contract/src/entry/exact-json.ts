@@ -6,10 +6,6 @@ interface RawNumber {
 }
 
 interface ExactJson {
-  parse(
-    text: string,
-    reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
-  ): unknown;
   rawJSON(text: string): RawNumber;
   isRawJSON(value: unknown): value is RawNumber;
 }
@@ -44,13 +40,32 @@ export const isExactNumber = (source: string): boolean => {
   return decimal === decimalOf(String(value)) || decimal === decimalOf(value.toPrecision(17));
 };
 
-/** Parses JSON and keeps the digits of numbers that a double cannot hold. Throws SyntaxError. */
-export const parseExactJson = (text: string): unknown =>
-  exactJson.parse(text, (_key, value, { source }) =>
-    typeof value === "number" && source !== undefined && !isExactNumber(source)
-      ? exactJson.rawJSON(source)
+/** In valid JSON, each string and each number. */
+const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** A word that no string of the text begins with, unless it is written with escapes. */
+const wordMissingFrom = (text: string): string => {
+  let word = "digits:";
+  while (text.includes(word)) word = `${word}:`;
+  return word;
+};
+
+/**
+ * Parses JSON and keeps the digits of numbers that a double cannot hold. Throws SyntaxError. The source text that
+ * `JSON.parse` can hand to a reviver would be simpler, but V8 leaves it out at times.
+ */
+export const parseExactJson = (text: string): unknown => {
+  JSON.parse(text);
+  const mark = wordMissingFrom(text);
+  const marked = text.replaceAll(stringOrNumber, (token) =>
+    token.startsWith('"') || isExactNumber(token) ? token : `"${mark}${token}"`,
+  );
+  return JSON.parse(marked, (_key, value) =>
+    typeof value === "string" && value.startsWith(mark)
+      ? exactJson.rawJSON(value.slice(mark.length))
       : value,
   );
+};
 
 /** Prints a value as JSON, exact numbers with their digits. Unlike `JSON.stringify` it keeps the sign of -0. */
 export const printExactJson = (value: unknown): string =>
