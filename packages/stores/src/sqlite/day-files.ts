@@ -208,7 +208,14 @@ export const createDayFiles = (deps: DayFilesDeps) => {
     damagedParts,
     reportDamage,
     put: createPut({ catalogue, open, sync }, reads, arrivals),
-    maintenance: createMaintenance({ ...deps, catalogue, open, read: reads.read, sync: sync.run }),
+    maintenance: createMaintenance({
+      ...deps,
+      catalogue,
+      open,
+      read: reads.read,
+      assertWritable: sync.assertTrusted,
+      sync: sync.run,
+    }),
     /** The highest number in the order of arrival over all files that can be read; it opens each of them. */
     lastArrival: (): number =>
       days()

@@ -33,6 +33,8 @@ export interface MaintenanceDeps {
   readonly catalogue: DayCatalogue;
   readonly open: OpenFiles;
   readonly read: <T>(file: DayFile, step: (database: DayDatabase) => T) => T;
+  /** Throws when chunks can no longer be made durable. */
+  readonly assertWritable: () => void;
   readonly sync: (file: DayFile) => Promise<void>;
   readonly arrivals: Pick<ArrivalNumbers, "next" | "settled" | "markReplaced">;
   readonly scans: RunningScans;
@@ -127,8 +129,9 @@ const createTenants = ({ catalogue, read, createPause, liveFile }: Parts) =>
 
 /** What is done to files beside putting and reading: replacing chunks, deleting them, giving space back. */
 export const createMaintenance = (deps: MaintenanceDeps) => {
-  const { catalogue, open, read, sync, arrivals } = deps;
+  const { catalogue, open, read, assertWritable, sync, arrivals } = deps;
   const write: Parts["write"] = async (file, step) => {
+    assertWritable();
     const opened = open.get(file);
     if (opened.isReadOnly) return undefined;
     const result = read(file, step);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTestChunks, someTime } from "../conformance/chunks.ts";
-import { idsOf, readAll } from "../conformance/test-store.ts";
+import { age, mergeAll } from "../conformance/merging.ts";
+import { createTestClock, idsOf, readAll } from "../conformance/test-store.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 import { createTestFolder } from "./test-folder.ts";
 
@@ -50,5 +51,24 @@ describe("the sync of a put", () => {
     }
     await using store = await openSqliteStore({ folder: folder.path });
     expect(await store.put([kept!, later!])).toEqual(["present", "stored"]);
+  });
+
+  it("replaces nothing after it failed: what a merge reads may not be on the disk", async () => {
+    using folder = createTestFolder();
+    const clock = createTestClock();
+    const [lost, ...chunks] = createTestChunks(3, (index) => ({ maxTime: someTime + index }));
+    let sync = async (): Promise<void> => undefined;
+    const options = { folder: folder.path, clock: clock.now, syncLog: () => sync() };
+    await using store = await openSqliteStore(options);
+    await store.put(chunks);
+    await age(store, clock);
+    sync = () => Promise.reject(failed);
+    const refusal = { code: "STORE_UNAVAILABLE", cause: failed };
+    await expect(store.put([lost!])).rejects.toMatchObject(refusal);
+    sync = async () => undefined;
+    await expect(store.replace(mergeAll(chunks))).rejects.toMatchObject(refusal);
+    expect(idsOf(await readAll(store, { tenant: "a" }))).toEqual(
+      expect.arrayContaining(idsOf(chunks)),
+    );
   });
 });
