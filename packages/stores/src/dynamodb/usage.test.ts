@@ -28,10 +28,8 @@ it("writes one item for each tenant and day, which expires after 400 days", asyn
 
 it("reads a day with the right to update alone", async () => {
   const { store, fake } = createTest();
-  expect(await store.readAsWriter("a", row.day)).toEqual([
-    { ...row, slot: "", entries: 0, bytes: 0 },
-  ]);
+  expect(await store.readAsWriter("a", row.day)).toEqual([]);
   await store.add([row]);
-  expect(await store.readAsWriter("a", row.day)).toContainEqual(row);
+  expect(await store.readAsWriter("a", row.day)).toEqual([row]);
   expect(new Set(fake.actions)).toEqual(new Set(["UpdateItem"]));
 });

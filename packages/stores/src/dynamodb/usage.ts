@@ -26,7 +26,10 @@ const keyOf = (tenant: string, day: string): Item => ({
   sk: bytesValue(Buffer.from(day)),
 });
 
-/** The rows of an item: `e` and a slot holds its entries, `b` and a slot its bytes. */
+/**
+ * The rows of an item: `e` and a slot holds its entries, `b` and a slot its bytes. Where nothing was sent there is no row: a
+ * day that was only asked for as a writer has such a slot.
+ */
 const rowsOf = (tenant: string, item: Item): UsageRow[] => {
   const day = Buffer.from(bytesOf(item.sk)).toString();
   return Object.keys(item)
@@ -38,7 +41,8 @@ const rowsOf = (tenant: string, item: Item): UsageRow[] => {
       slot,
       entries: numberOf(item[`e${slot}`] ?? numberValue(0)),
       bytes: numberOf(item[`b${slot}`]),
-    }));
+    }))
+    .filter(({ entries, bytes }) => entries > 0 || bytes > 0);
 };
 
 /** The update that adds the counts of one day, in DynamoDB's words. */
