@@ -79,6 +79,26 @@ it("uses the keys that it has for an hour while the issuer is down, and says 503
   expect(await tell(await sign("3"))).toBe("ISSUER_UNAVAILABLE");
 });
 
+it("finds the keys again when the issuer has moved them", async () => {
+  await using test = await startOidc();
+  const { issuer, claims, tell, pass } = test;
+  expect(await tell(await first.sign(claims))).toBe("game-1");
+  const fresh = await second.sign(claims);
+  issuer.answer = (path, response) => {
+    const discovery = { issuer: issuer.url, jwks_uri: `${issuer.url}/moved` };
+    const documents = new Map<string, object>([
+      ["/.well-known/openid-configuration", discovery],
+      ["/moved", { keys: [second.publicJwk] }],
+    ]);
+    const found = documents.get(path);
+    response.writeHead(found ? 200 : 404).end(JSON.stringify(found));
+  };
+  pass(cooldownMs);
+  expect(await tell(fresh)).toBe("ISSUER_UNAVAILABLE");
+  pass(cooldownMs);
+  expect(await tell(fresh)).toBe("game-1");
+});
+
 it.each<[string, NonNullable<TestIssuer["answer"]>]>([
   [
     "a redirect",

@@ -61,6 +61,8 @@ export const createIssuerKeys = (deps: IssuerKeysDeps): IssuerKeys => {
       fetchedAt = now();
       hasFailed = false;
     } catch (error) {
+      // The next time the issuer is asked anew where they are: they may have moved.
+      url = deps.jwksUrl;
       hasFailed = true;
       onFailure(error);
     } finally {
