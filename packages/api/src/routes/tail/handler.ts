@@ -8,7 +8,6 @@ import { pollAfterMs } from "./retry.ts";
 
 const streamHeaders = ({ isWaitBilled }: AppDeps) => ({
   "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-store",
   // nginx would gather what is to be seen at once.
   "x-accel-buffering": "no",
   // A connection that stayed open behind the end of a stream would hold up a host that is stopping.
