@@ -1,17 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { ingestRequest } from "@log-service/contract";
-import {
-  createIngestService,
-  createSeeds,
-  encodeBatch,
-  type LogService,
-} from "@log-service/core/service";
+import { createIngestService, encodeBatch, type LogService } from "@log-service/core/service";
 import { createDynamoUsage, createDynamoWriter } from "@log-service/stores/dynamodb";
 import { createQuotas } from "../access/quotas.ts";
 import { handler as ingestHandler } from "../routes/ingest/handler.ts";
 import { lambdaConfigOf } from "./lambda/config.ts";
 import { createFunctionHandler, createParts } from "./lambda/function.ts";
 import { createLambdaUsage } from "./lambda/usage.ts";
+import { createRandomSeeds } from "./seeds.ts";
 
 const config = lambdaConfigOf(process.env);
 const parts = createParts(config, process.env);
@@ -38,7 +33,7 @@ const service = createIngestService({
     },
   }),
   now,
-  nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
+  nextSeed: createRandomSeeds(now),
   encode: async (task) => encodeBatch(task),
   // An environment serves one request at a time: nobody else's is there to wait for.
   nextTurn: () => Promise.resolve(),

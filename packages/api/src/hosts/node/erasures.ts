@@ -1,10 +1,12 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ChunkStore } from "@log-service/core";
-import { createErasures, createSeeds, type Erasures } from "@log-service/core/service";
+import { createErasures, type Erasures } from "@log-service/core/service";
 import { openSqliteErasures } from "@log-service/stores/sqlite";
 import type { Log } from "../../log.ts";
 import type { NodeMetrics } from "../prometheus.ts";
+import { createRandomSeeds } from "../seeds.ts";
+import { openOrEnd } from "./fail.ts";
 import { createMerger, restMsAfter } from "./merger.ts";
 
 interface NodeErasuresDeps {
@@ -19,14 +21,14 @@ interface NodeErasuresDeps {
 export const openNodeErasures = ({ folder, store, metrics, log }: NodeErasuresDeps): Erasures => {
   const now = Date.now;
   const merger = createMerger();
-  const records = openSqliteErasures({ folder, log });
+  const records = openOrEnd(() => openSqliteErasures({ folder, log }));
   const erasures = createErasures({
     store,
     records,
     now,
     timer: () => performance.now(),
     newId: randomUUID,
-    nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
+    nextSeed: createRandomSeeds(now),
     merge: merger.merge,
     rest: (workedMs) => wait(restMsAfter(workedMs)),
     wait: (ms, signal) => wait(ms, undefined, { signal, ref: false }),

@@ -9,3 +9,12 @@ export const fail = (...reasons: readonly unknown[]): never => {
   }
   process.exit(1);
 };
+
+/** Opens what the process cannot do without: a disk that is full or away at the start ends it with the reason. */
+export const openOrEnd = <T>(open: () => T): T => {
+  try {
+    return open();
+  } catch (error) {
+    return fail(error);
+  }
+};

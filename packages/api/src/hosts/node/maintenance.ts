@@ -1,15 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ChunkStore } from "@log-service/core";
-import {
-  type CompactionReport,
-  createMaintenance,
-  createSeeds,
-  expiryTimesAt,
-} from "@log-service/core/service";
+import { type CompactionReport, createMaintenance, expiryTimesAt } from "@log-service/core/service";
 import type { Log } from "../../log.ts";
 import type { Config } from "../config.ts";
 import type { NodeMetrics } from "../prometheus.ts";
+import { createRandomSeeds } from "../seeds.ts";
 import { createMerger, restMsAfter } from "./merger.ts";
 
 interface MaintenanceDeps {
@@ -50,7 +45,7 @@ export const createNodeMaintenance = (deps: MaintenanceDeps): AsyncDisposable =>
     store,
     now,
     timer: () => performance.now(),
-    nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
+    nextSeed: createRandomSeeds(now),
     merge: merger.merge,
     rest: (workedMs) => wait(restMsAfter(workedMs)),
     onRoundEnd: async () => {

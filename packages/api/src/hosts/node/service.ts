@@ -1,17 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ChunkStore } from "@log-service/core";
 import type { ScanPool } from "@log-service/core/scan";
-import {
-  createLogService,
-  createSeeds,
-  type LogService,
-  type Usage,
-} from "@log-service/core/service";
+import { createLogService, type LogService, type Usage } from "@log-service/core/service";
 import type { Log } from "../../log.ts";
 import type { Metrics } from "../../metrics.ts";
 import type { Config } from "../config.ts";
 import type { EncodePool } from "../encode/pool.ts";
+import { createRandomSeeds } from "../seeds.ts";
 
 interface NodeServiceDeps {
   readonly config: Config;
@@ -30,7 +25,7 @@ export const createNodeService = (deps: NodeServiceDeps): LogService => {
   return createLogService({
     store,
     now,
-    nextSeed: createSeeds(now, () => randomBytes(6).readUIntBE(0, 6) % 2 ** 42),
+    nextSeed: createRandomSeeds(now),
     encode: pool.encode,
     redaction: config.redaction,
     nextTurn,

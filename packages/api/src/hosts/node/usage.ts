@@ -1,7 +1,7 @@
 import { createUsage, type Usage } from "@log-service/core/service";
-import { openSqliteUsage, type SqliteUsageStore } from "@log-service/stores/sqlite";
+import { openSqliteUsage } from "@log-service/stores/sqlite";
 import type { Log } from "../../log.ts";
-import { fail } from "./fail.ts";
+import { openOrEnd } from "./fail.ts";
 
 /** How much of what was counted a crash may lose. */
 const flushEveryMs = 1000;
@@ -13,18 +13,9 @@ interface NodeUsageDeps {
   readonly now: () => number;
 }
 
-/** A disk that is full or away at the start ends the process with the reason, as the store itself does. */
-const openOrEnd = (options: Pick<NodeUsageDeps, "folder" | "log">): SqliteUsageStore => {
-  try {
-    return openSqliteUsage(options);
-  } catch (error) {
-    return fail(error);
-  }
-};
-
 /** Counts usage for as long as the process runs; what is counted when it is disposed of is written. */
 export const openNodeUsage = ({ folder, log, now }: NodeUsageDeps): Usage & AsyncDisposable => {
-  const store = openOrEnd({ folder, log });
+  const store = openOrEnd(() => openSqliteUsage({ folder, log }));
   const usage = createUsage({ store, now });
   const flush = () =>
     usage.flush().catch((error: unknown) => log.error("usage could not be written", { error }));
