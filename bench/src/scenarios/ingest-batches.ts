@@ -1,5 +1,6 @@
 import { prepareRequests, sendFor } from "../client/load.ts";
 import { batchesOf1000 } from "../client/shape.ts";
+import { type MeasuredLoad, measureLoad } from "../harness/measure-load.ts";
 import type { Scenario } from "../harness/scenario.ts";
 import { median, quantile } from "../harness/statistics.ts";
 import { gameLogsUntilNow } from "./game-logs.ts";
@@ -15,23 +16,16 @@ export const ingestBatches: Scenario = {
     const generator = gameLogsUntilNow(5 * requestCount * shape.entriesPerRequest);
     const prepare = () => prepareRequests(target, shape, generator, requestCount);
     await sendFor(target, shape, prepare(), scale.isQuick ? 1500 : 4000);
-    const speeds: number[] = [];
-    const costs: number[] = [];
-    const latencies: number[] = [];
-    for (let run = 0; run < 3; run++) {
-      const requests = prepare();
-      const cpuBefore = await server.cpuSeconds();
-      const result = await sendFor(target, shape, requests, scale.isQuick ? 1500 : 5000);
-      const cpu = (await server.cpuSeconds()) - cpuBefore;
-      costs.push((cpu * 1e6) / (result.latencies.length * shape.entriesPerRequest));
-      say(`run ${run + 1}: ${Math.round(result.entriesPerSecond)} entries/s`);
-      speeds.push(result.entriesPerSecond);
-      latencies.push(...result.latencies);
+    const loads: MeasuredLoad[] = [];
+    for (let run = 1; run <= 3; run++) {
+      const load = await measureLoad(server, shape, prepare(), scale.isQuick ? 1500 : 5000);
+      say(`run ${run}: ${Math.round(load.entriesPerSecond)} entries/s`);
+      loads.push(load);
     }
     return [
       {
         name: "ingest, NDJSON batches of 1,000, 4 connections, durable",
-        value: median(speeds),
+        value: median(loads.map(({ entriesPerSecond }) => entriesPerSecond)),
         unit: "entries/s",
         digits: 0,
         must: { atLeast: 150_000 },
@@ -39,13 +33,16 @@ export const ingestBatches: Scenario = {
       },
       {
         name: "the same, time of a batch, p99",
-        value: quantile(latencies, 0.99),
+        value: quantile(
+          loads.flatMap(({ latencies }) => latencies),
+          0.99,
+        ),
         unit: "ms",
         digits: 1,
       },
       {
         name: "the same, processor time of the server for an entry",
-        value: median(costs),
+        value: median(loads.map(({ cpuMicroseconds }) => cpuMicroseconds)),
         unit: "µs",
         digits: 1,
       },

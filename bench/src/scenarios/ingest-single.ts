@@ -1,10 +1,9 @@
-import type { Buffer } from "node:buffer";
 import { fileURLToPath } from "node:url";
 import { prepareRequests, sendFor } from "../client/load.ts";
 import { singlePosts } from "../client/shape.ts";
 import type { Figure } from "../harness/figure.ts";
+import { type MeasuredLoad, measureLoad } from "../harness/measure-load.ts";
 import type { Scenario } from "../harness/scenario.ts";
-import type { Server } from "../harness/server.ts";
 import { median, quantile } from "../harness/statistics.ts";
 import { gameLogsUntilNow } from "./game-logs.ts";
 
@@ -12,43 +11,34 @@ const runs = 5;
 
 const bareServer = `exec node ${fileURLToPath(new URL("../harness/bare-server.ts", import.meta.url))}`;
 
-interface Runs {
-  readonly speeds: number[];
-  readonly costs: number[];
-  readonly middles: number[];
-  readonly slowest: number[];
-}
+const speedOf = ({ entriesPerSecond }: MeasuredLoad): number => entriesPerSecond;
+const costOf = ({ cpuMicroseconds }: MeasuredLoad): number => cpuMicroseconds;
+const quantileOf =
+  (share: number) =>
+  ({ latencies }: MeasuredLoad): number =>
+    quantile(latencies, share);
 
-const measureOnce = async (
-  server: Server,
-  requests: readonly Buffer[],
-  durationMs: number,
-  { speeds, costs, middles, slowest }: Runs,
-): Promise<void> => {
-  const cpuBefore = await server.cpuSeconds();
-  const result = await sendFor(server.target, singlePosts, requests, durationMs);
-  const { entriesPerSecond, latencies } = result;
-  costs.push((((await server.cpuSeconds()) - cpuBefore) * 1e6) / latencies.length);
-  speeds.push(entriesPerSecond);
-  middles.push(quantile(latencies, 0.5));
-  slowest.push(quantile(latencies, 0.99));
-};
+const medianOf = (runs: readonly MeasuredLoad[], of: (run: MeasuredLoad) => number): number =>
+  median(runs.map(of));
 
-const newRuns = (): Runs => ({ speeds: [], costs: [], middles: [], slowest: [] });
-
-const figuresOf = ({ speeds, costs, middles, slowest }: Runs, bare: Runs): Figure[] => [
+const figuresOf = (own: readonly MeasuredLoad[], bare: readonly MeasuredLoad[]): Figure[] => [
   {
     name: "single JSON posts, 64 connections, durable",
-    value: median(speeds),
+    value: medianOf(own, speedOf),
     unit: "posts/s",
     digits: 0,
     must: { atLeast: 12_000 },
     aim: { atLeast: 18_000 },
   },
-  { name: "the same, time of a post, p50", value: median(middles), unit: "ms", digits: 1 },
+  {
+    name: "the same, time of a post, p50",
+    value: medianOf(own, quantileOf(0.5)),
+    unit: "ms",
+    digits: 1,
+  },
   {
     name: "the same, time of a post, p99",
-    value: median(slowest),
+    value: medianOf(own, quantileOf(0.99)),
     unit: "ms",
     digits: 1,
     must: { atMost: 25 },
@@ -56,19 +46,19 @@ const figuresOf = ({ speeds, costs, middles, slowest }: Runs, bare: Runs): Figur
   },
   {
     name: "the same, processor time of the server for a post",
-    value: median(costs),
+    value: medianOf(own, costOf),
     unit: "µs",
     digits: 1,
   },
   {
     name: "the same to a bare node:http server that stores nothing",
-    value: median(bare.speeds),
+    value: medianOf(bare, speedOf),
     unit: "posts/s",
     digits: 0,
   },
   {
     name: "the same, processor time of that server for a post",
-    value: median(bare.costs),
+    value: medianOf(bare, costOf),
     unit: "µs",
     digits: 1,
   },
@@ -84,18 +74,18 @@ export const ingestSingle: Scenario = {
     const [warmUpMs, runMs, bareMs] = scale.isQuick ? [1500, 1500, 500] : [4000, 5000, 1500];
     const generator = gameLogsUntilNow((runs + 1) * requestCount);
     const prepare = () => prepareRequests(server.target, singlePosts, generator, requestCount);
-    const warmUp = prepare();
-    await sendFor(server.target, singlePosts, warmUp, warmUpMs);
-    const own = newRuns();
-    const bare = newRuns();
-    for (let run = 0; run < runs; run++) {
+    await sendFor(server.target, singlePosts, prepare(), warmUpMs);
+    const own: MeasuredLoad[] = [];
+    const bare: MeasuredLoad[] = [];
+    for (let run = 1; run <= runs; run++) {
       const requests = prepare();
-      await measureOnce(bareOne, requests, bareMs, bare);
-      await measureOnce(server, requests, runMs, own);
-      const [speed = 0, limit = 0] = [own.speeds.at(-1), bare.speeds.at(-1)];
-      say(
-        `run ${run + 1}: ${Math.round(speed)} posts/s, p99 ${own.slowest.at(-1)?.toFixed(1)} ms; bare ${Math.round(limit)}`,
-      );
+      const limit = await measureLoad(bareOne, singlePosts, requests, bareMs);
+      const load = await measureLoad(server, singlePosts, requests, runMs);
+      bare.push(limit);
+      own.push(load);
+      const [speed, bareSpeed] = [load, limit].map((one) => Math.round(speedOf(one)));
+      const p99 = quantile(load.latencies, 0.99).toFixed(1);
+      say(`run ${run}: ${speed} posts/s, p99 ${p99} ms; bare ${bareSpeed}`);
     }
     return figuresOf(own, bare);
   },

@@ -1,11 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { openConnection } from "../client/connection.ts";
-import { fill, prepareRequests } from "../client/load.ts";
+import { prepareRequests } from "../client/load.ts";
 import { getRequest, type Target } from "../client/request.ts";
 import { batchesOf1000 } from "../client/shape.ts";
-import type { Generator } from "../generator/index.ts";
-import { mergeStore } from "../harness/merge-store.ts";
-import type { Context, Scenario } from "../harness/scenario.ts";
+import { fillMerged } from "../harness/fill-merged.ts";
+import type { Scenario } from "../harness/scenario.ts";
 import { quantile } from "../harness/statistics.ts";
 import { gameLogsUntilNow } from "./game-logs.ts";
 
@@ -37,20 +36,6 @@ const scanUntil = async (target: Target, isOver: () => boolean): Promise<number>
   return scans;
 };
 
-/** Stores entries over HTTP, and merges their chunks, as a server does a quarter of an hour later. */
-const fillMerged = async (
-  startServer: Context["startServer"],
-  data: string,
-  generator: Generator,
-  count: number,
-): Promise<void> => {
-  {
-    await using server = await startServer({ data, hasOwnMemoryLimit: true });
-    await fill(server.target, batchesOf1000, generator, count);
-  }
-  await mergeStore(data);
-};
-
 /** What a scan of everything costs those who send meanwhile. */
 export const searchBesideIngest: Scenario = {
   name: "search-beside-ingest",
@@ -58,7 +43,7 @@ export const searchBesideIngest: Scenario = {
     const count = scale.isQuick ? 100_000 : 1_000_000;
     const generator = gameLogsUntilNow(2 * count);
     const data = await makeFolder();
-    await fillMerged(startServer, data, generator, count);
+    await fillMerged({ startServer, say }, data, batchesOf1000, generator, count);
     await using server = await startServer({ data, hasOwnMemoryLimit: true });
     const { target } = server;
     const seconds = scale.isQuick ? 3 : 20;

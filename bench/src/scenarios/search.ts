@@ -1,10 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { openConnection } from "../client/connection.ts";
-import { fill } from "../client/load.ts";
 import { getRequest, type Target } from "../client/request.ts";
 import { batchesOf1000 } from "../client/shape.ts";
 import type { Figure } from "../harness/figure.ts";
-import { mergeStore } from "../harness/merge-store.ts";
+import { fillMerged } from "../harness/fill-merged.ts";
 import type { Context, Scenario } from "../harness/scenario.ts";
 import { median } from "../harness/statistics.ts";
 import { baselineFigures } from "./baselines.ts";
@@ -114,22 +113,6 @@ const shareFigure = ({ name, isPlain }: TimedQuery, share: number): Figure => ({
   ...(isPlain ? { must: { atMost: 0.1 } } : {}),
 });
 
-/** Stores the entries over HTTP, and merges their chunks, as a server does a quarter of an hour later. */
-const fillFolder = async (context: Context, data: string, count: number): Promise<void> => {
-  const start = performance.now();
-  {
-    await using server = await context.startServer({ data, hasOwnMemoryLimit: true });
-    const generator = gameLogsUntilNow(count);
-    await fill(server.target, withRareWord(batchesOf1000, count), generator, count);
-  }
-  const filled = performance.now();
-  await mergeStore(data);
-  const [fillSeconds, mergeSeconds] = [filled - start, performance.now() - filled].map((ms) =>
-    (ms / 1000).toFixed(1),
-  );
-  context.say(`${count} entries stored in ${fillSeconds} s, merged in ${mergeSeconds} s`);
-};
-
 const isFilled = async (folder: string): Promise<boolean> =>
   (await readdir(folder).catch(() => [])).some((name) => /^\d{4}-.*\.db$/.test(name));
 
@@ -137,7 +120,10 @@ const run = async (context: Context): Promise<Figure[]> => {
   const { isQuick, data } = context.scale;
   const count = isQuick ? 100_000 : 10_000_000;
   const folder = data ?? (await context.makeFolder());
-  if (!(await isFilled(folder))) await fillFolder(context, folder, count);
+  if (!(await isFilled(folder))) {
+    const shape = withRareWord(batchesOf1000, count);
+    await fillMerged(context, folder, shape, gameLogsUntilNow(count), count);
+  }
   await using server = await context.startServer({ data: folder, hasOwnMemoryLimit: true });
   const { target } = server;
   const dataSet = await describe(target);
