@@ -16,7 +16,10 @@ const seconds = 1000;
 const quietMs = 12 * seconds;
 const endsWithinMs = 15 * 60 * seconds;
 
-/** What `npm start` runs, with a clock that lets chunks become old soon. */
+/**
+ * What `npm start` runs, with a clock that lets chunks become old soon: what merging costs those who send meanwhile shows only in a
+ * server that does both, which `mergeStore` is not.
+ */
 const fastCommand = async (): Promise<string> => {
   const root = new URL("../../../", import.meta.url);
   const { scripts } = JSON.parse(await readFile(new URL("package.json", root), "utf8"));
