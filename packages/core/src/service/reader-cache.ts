@@ -4,6 +4,9 @@ import type { CallOptions, StoredChunk } from "../store.ts";
 /** Opened, a chunk takes about this many times its bytes: its columns are decompressed. */
 const growth = 12;
 
+/** And this much however small it is: its columns are objects, and small buffers keep the pools that they are cut from. */
+const openedBytes = 48 * 1024;
+
 interface Kept {
   readonly reader: ChunkReader;
   readonly cost: number;
@@ -58,7 +61,7 @@ export const createReaderCache = (bytesMax: number): ReaderCache => {
       }
       const content = await chunk.bytes({ signal });
       const reader = openChunk(content);
-      if (isToKeep) keep(key, reader, content.length * growth);
+      if (isToKeep) keep(key, reader, openedBytes + content.length * growth);
       return { reader, bytesRead: content.length };
     },
   };
