@@ -179,6 +179,19 @@ describe("attributes", () => {
     });
   });
 
+  it("have rules of their own name only, also where the rules came from another thread", () => {
+    const redaction = structuredClone(rulesOf("attributes.age=mask"));
+    const body = `{"severity":"info","message":"m","constructor":"a","__proto__":"b"}`;
+    const { entries } = parseBatch(new TextEncoder().encode(body), "json", {
+      ...contextOf("attributes.age=mask"),
+      redaction,
+    });
+    expect(entries[0]).toMatchObject({
+      attributeNames: ["constructor", "__proto__"],
+      attributeValues: ["a", "b"],
+    });
+  });
+
   it("have no name that is a secret, and none twice", () => {
     const secrets = {
       severity: "info",

@@ -79,7 +79,9 @@ const createNameRules = ({ attributes }: RedactionRules, { inText }: Tools) => {
   const find = (name: string): NameRule => {
     const lower = name.toLowerCase();
     const last = lower.slice(lower.lastIndexOf(".") + 1);
-    return { action: attributes[lower] ?? attributes[last], name: inText(name) };
+    // On another thread the rules are a plain object, which has a `constructor` of its own accord.
+    const ruled = [lower, last].find((one) => Object.hasOwn(attributes, one));
+    return { action: ruled === undefined ? undefined : attributes[ruled], name: inText(name) };
   };
   return (name: string): NameRule => {
     const found = known.get(name) ?? find(name);
