@@ -138,30 +138,32 @@ const eraseSome = async (
   return { outcome, rest };
 };
 
-/** Erases what matches in chunks of one hour; resolves with what came of the last of them that did not go well. */
+/** What to tell of two outcomes: that a reader is in the way, which another try changes, before all else. */
+const worseOf = (one: EraseOutcome, other: EraseOutcome): EraseOutcome =>
+  other === "replaced" || one === "busy" ? one : other;
+
+/** Erases what matches in chunks of one hour; resolves with the worst that came of any of them. */
 export const eraseMatches = async (
   deps: RangeDeps,
   plan: RangePlan,
   matches: readonly Match[],
   commit: Commit,
 ): Promise<EraseOutcome> => {
-  let last: EraseOutcome = "replaced";
+  let worst: EraseOutcome = "replaced";
   for (let waiting = matches; waiting.length > 0; ) {
     const start = deps.timer();
     const { outcome, rest } = await eraseSome(deps, plan, waiting, commit);
     if (outcome === "busy" && waiting.length > 1) {
       // A scan has seen some of them and not the others: alone each may be free.
-      for (const match of waiting) {
-        const alone = await eraseMatches(deps, plan, [match], commit);
-        if (alone !== "replaced") last = alone;
-      }
-      return last;
+      for (const match of waiting)
+        worst = worseOf(worst, await eraseMatches(deps, plan, [match], commit));
+      return worst;
     }
-    if (outcome !== "replaced") last = outcome;
+    worst = worseOf(worst, outcome);
     await deps.rest(deps.timer() - start);
     waiting = rest;
   }
-  return last;
+  return worst;
 };
 
 /** Erases what matches in the range and can be replaced now. Resolves with whether a reader was in the way. */
