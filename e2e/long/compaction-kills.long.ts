@@ -1,33 +1,14 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { all } from "@log-service/query";
 import { openSqliteStore } from "@log-service/stores/sqlite";
 import { expect, it } from "vitest";
+import { runAndKill } from "../harness/crash/run-and-kill.ts";
 import { createDataFolder } from "../harness/data-folder.ts";
 import { createRandom, seedFrom } from "../harness/random.ts";
 import { createTestService } from "../harness/service.ts";
 
 const program = fileURLToPath(new URL("../harness/crash/compacting-server.ts", import.meta.url));
 const kills = 40;
-
-/** Runs the process for a while, kills it, and returns what it has acknowledged. */
-const runAndKill = async (folder: string, seed: number, first: number, ms: number) => {
-  const child = spawn(process.execPath, [program, folder, String(seed), String(first)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  child.stdout.on("data", (text) => {
-    said += text;
-  });
-  const ended = once(child, "close");
-  await once(child.stdout, "data");
-  const timer = setTimeout(() => child.kill("SIGKILL"), ms);
-  const [, signal] = await ended;
-  clearTimeout(timer);
-  expect(signal).toBe("SIGKILL");
-  return said.split("\n").slice(0, -1).map(Number);
-};
 
 interface Read {
   readonly logId: string;
@@ -65,7 +46,8 @@ it("loses and doubles nothing when it is killed while it merges", async () => {
   for (let kill = 0; kill < kills; kill++) {
     const first = kill * 1_000_000;
     const ms = random.integer(1, 2000);
-    acknowledged.push(...(await runAndKill(folder.path, seed + kill, first, ms)));
+    const said = await runAndKill(program, [folder.path, seed + kill, first], ms);
+    acknowledged.push(...said.map(Number));
   }
   const { numbers, chunks } = await readEverything(folder.path);
   const times = new Map<number, number>();

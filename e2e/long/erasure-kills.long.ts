@@ -1,37 +1,16 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "@log-service/query";
 import { openSqliteErasures, openSqliteStore } from "@log-service/stores/sqlite";
 import { expect, it } from "vitest";
+import { runAndKill } from "../harness/crash/run-and-kill.ts";
 import { createDataFolder } from "../harness/data-folder.ts";
 import { createRandom, seedFrom } from "../harness/random.ts";
 import { createTestService } from "../harness/service.ts";
 
 const program = fileURLToPath(new URL("../harness/crash/erasing-server.ts", import.meta.url));
 const kills = 25;
-
-/** Runs the process until it has begun an erasure and a while longer, kills it, and returns what it has said. */
-const runAndKill = async (folder: string, seed: number, first: number, ms: number) => {
-  const child = spawn(process.execPath, [program, folder, String(seed), String(first)], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let said = "";
-  const hasBegun = Promise.withResolvers<void>();
-  child.stdout.on("data", (text) => {
-    said += text;
-    hasBegun.resolve();
-  });
-  const ended = once(child, "close");
-  await Promise.race([hasBegun.promise, ended]);
-  const timer = setTimeout(() => child.kill("SIGKILL"), ms);
-  const [, signal] = await ended;
-  clearTimeout(timer);
-  expect(signal).toBe("SIGKILL");
-  return said.split("\n").slice(0, -1);
-};
 
 const countIn = async (folder: string, q: string): Promise<number> => {
   await using store = await openSqliteStore({ folder });
@@ -49,10 +28,10 @@ it("erases all of it, and counts it right, wherever it is killed", async () => {
   const said: string[] = [];
   for (let kill = 0; kill < kills; kill++) {
     const ms = random.integer(1, 400);
-    said.push(...(await runAndKill(folder.path, seed + kill, (kill + 1) * 1000, ms)));
+    said.push(...(await runAndKill(program, [folder.path, seed + kill, (kill + 1) * 1000], ms)));
   }
   // Long enough for what was left over.
-  said.push(...(await runAndKill(folder.path, seed + kills, (kills + 1) * 1000, 8000)));
+  said.push(...(await runAndKill(program, [folder.path, seed + kills, (kills + 1) * 1000], 8000)));
   const begun = said.filter((line) => line.startsWith("begun ")).map((line) => line.slice(6));
   // What a process was about to say when it was killed is in the reports.
   using records = openSqliteErasures({ folder: folder.path });

@@ -1,14 +1,8 @@
-import { arrivalsKeptMs, createChunkEncoder } from "@log-service/core";
-import {
-  createCompaction,
-  createLogService,
-  createSeeds,
-  encodeBatch,
-  mergeChunks,
-} from "@log-service/core/service";
-import { openSqliteStore } from "@log-service/stores/sqlite";
+import { arrivalsKeptMs } from "@log-service/core";
+import { createCompaction } from "@log-service/core/service";
 import { createRandom } from "../random.ts";
 import { ndjson } from "../service.ts";
+import { openService } from "./open-service.ts";
 
 // A process of a test: stores small batches in a folder and merges them at once, since its clock runs ahead, until it is
 // killed. Each line that it prints is the number of an entry that was acknowledged.
@@ -16,28 +10,8 @@ import { ndjson } from "../service.ts";
 const [folder = "", seed = "1", first = "0"] = process.argv.slice(2);
 const random = createRandom(Number(seed));
 let passedMs = 0;
-const store = await openSqliteStore({ folder, clock: () => Date.now() + passedMs });
-const bits = () => random.integer(0, 2 ** 42 - 1);
-const ignore = () => undefined;
-const service = createLogService({
-  store,
-  now: Date.now,
-  nextSeed: createSeeds(Date.now, bits),
-  encode: async (task) => encodeBatch(task),
-  nextTurn: async () => undefined,
-  searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
-  observer: { onIngest: ignore, onCommit: ignore, onDamage: ignore, onScan: ignore },
-});
-const { encode } = createChunkEncoder();
-const compact = createCompaction({
-  store,
-  nextSeed: createSeeds(Date.now, bits),
-  merge: async (task) => mergeChunks(task, encode),
-  rest: async () => undefined,
-  timer: () => performance.now(),
-  onCompact: ignore,
-  onDamage: ignore,
-});
+const { service, replacing } = await openService(folder, random, () => Date.now() + passedMs);
+const compact = createCompaction({ ...replacing, onCompact: () => undefined });
 
 let next = Number(first);
 for (;;) {
@@ -55,5 +29,5 @@ for (;;) {
   }
   passedMs += arrivalsKeptMs + 120_000;
   await compact({ from: 0, to: 2 ** 48 }, new AbortController().signal);
-  while (await store.reclaim());
+  while (await replacing.store.reclaim());
 }

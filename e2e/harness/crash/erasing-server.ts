@@ -1,15 +1,10 @@
-import { arrivalsKeptMs, createChunkEncoder } from "@log-service/core";
-import {
-  createErasures,
-  createLogService,
-  createSeeds,
-  encodeBatch,
-  mergeChunks,
-} from "@log-service/core/service";
+import { arrivalsKeptMs } from "@log-service/core";
+import { createErasures } from "@log-service/core/service";
 import { parse } from "@log-service/query";
-import { openSqliteErasures, openSqliteStore } from "@log-service/stores/sqlite";
+import { openSqliteErasures } from "@log-service/stores/sqlite";
 import { createRandom } from "../random.ts";
 import { ndjson } from "../service.ts";
+import { openService } from "./open-service.ts";
 
 // A process of a test: stores batches, has what some players did erased, and goes on with what an earlier run was killed in.
 // Its clock runs ahead, so that nothing has to be waited for. It prints the number of each player whose erasure has begun.
@@ -19,30 +14,14 @@ const random = createRandom(Number(seed));
 // Later runs have later players, and must not have an earlier clock.
 let passedMs = Number(first) * 3_600_000;
 const now = () => Date.now() + passedMs;
-const store = await openSqliteStore({ folder, clock: now });
+const { service, replacing } = await openService(folder, random, now);
 const records = openSqliteErasures({ folder });
-const bits = () => random.integer(0, 2 ** 42 - 1);
-const ignore = () => undefined;
-const service = createLogService({
-  store,
-  now: Date.now,
-  nextSeed: createSeeds(Date.now, bits),
-  encode: async (task) => encodeBatch(task),
-  nextTurn: async () => undefined,
-  searchBudget: { timeMs: 60_000, bytes: 2 ** 30 },
-  observer: { onIngest: ignore, onCommit: ignore, onDamage: ignore, onScan: ignore },
-});
-const { encode } = createChunkEncoder();
 let id = "";
 const erasures = createErasures({
-  store,
+  ...replacing,
   records,
   now,
-  timer: () => performance.now(),
   newId: () => id,
-  nextSeed: createSeeds(Date.now, bits),
-  merge: async (task) => mergeChunks(task, encode),
-  rest: async () => undefined,
   wait: async (ms, signal) => {
     passedMs += Math.min(ms, arrivalsKeptMs);
     await new Promise((resolve, reject) => {
@@ -51,8 +30,7 @@ const erasures = createErasures({
     });
   },
   onRoundEnd: async () => undefined,
-  onEnd: ignore,
-  onDamage: ignore,
+  onEnd: () => undefined,
   onFailure: (cause) => {
     throw cause;
   },
