@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe } from "vitest";
 import type { App } from "../app.ts";
 import { type FunctionUrlEvent, toRequest, toResult } from "../hosts/lambda/event.ts";
 import { createAppServer } from "../hosts/node/listen.ts";
+import { listenHere } from "./listen-here.ts";
 import { createTestApp, type TestApp, type TestAppOptions } from "./test-app.ts";
 
 /** How a test talks to the app, whatever carries it. */
@@ -26,18 +25,8 @@ const inMemory = async (app: App): Promise<Carrier> => ({
 });
 
 const onNode = async (app: App): Promise<Carrier> => {
-  const server = createAppServer(app);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // it listens on TCP
-  return {
-    fetch: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  const server = await listenHere(createAppServer(app));
+  return { ...server, fetch: (path, init) => fetch(`${server.url}${path}`, init) };
 };
 
 /** The event that a Function URL makes of a request. Every body comes as base64, as binary ones do there. */

@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
+import { listenHere } from "./listen-here.ts";
 
 /** A key of an issuer, and what it signs with it. */
 export interface IssuerKey {
@@ -45,19 +44,7 @@ export const startIssuer = async (): Promise<TestIssuer> => {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(path === keysPath ? { keys: issuer.keys } : discovery));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // it listens on TCP
-  const issuer: TestIssuer = {
-    url: `http://127.0.0.1:${port}`,
-    keys: [],
-    answer: undefined,
-    asked,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  const listening = await listenHere(server);
+  const issuer: TestIssuer = { ...listening, keys: [], answer: undefined, asked };
   return issuer;
 };

@@ -2,18 +2,11 @@ import type { SearchAnswer } from "@log-service/contract";
 import { LogServiceError } from "@log-service/core";
 import { createMemoryStore } from "@log-service/stores/memory";
 import { expect, it } from "vitest";
+import { fill } from "../../test/fill.ts";
 import { describeOnHosts, json, type TestHost } from "../../test/hosts.ts";
 
-const fill = (host: TestHost, count: number) =>
-  host.post(
-    Array.from({ length: count }, (_, index) => ({
-      severity: ["info", "warning", "error"][index % 3],
-      service: index % 2 === 0 ? "gateway" : "matchmaker",
-      message: `entry ${index}`,
-      timestamp: Date.UTC(2026, 10, 22, 8, 0, 0, index * 250),
-      player_id: `p-${index}`,
-    })),
-  );
+const fillPlayers = (host: TestHost, count: number) =>
+  fill(host, count, (index) => ({ player_id: `p-${index}` }));
 
 const linesOf = async (response: Response): Promise<string[]> =>
   (await response.text()).split("\n").slice(0, -1);
@@ -26,7 +19,7 @@ describeOnHosts("export answers 200", (host) => {
   });
 
   it("is a file with the wire JSON of each entry, newest first", async () => {
-    await fill(host, 2500);
+    await fillPlayers(host, 2500);
     const response = await host.fetch("/logs/export");
     expect(response.headers.get("content-type")).toBe("application/x-ndjson");
     expect(response.headers.get("content-disposition")).toBe(
@@ -45,7 +38,7 @@ describeOnHosts("export answers 200", (host) => {
     ["service=matchmaker&from=2026-11-22T08:00:01.5Z", [9, 7]],
     ["q=nothing", []],
   ])("has what matches %s, in its order", async (query, indices) => {
-    await fill(host, 10 + 8);
+    await fillPlayers(host, 10 + 8);
     const lines = await linesOf(await host.fetch(`/logs/export?${query}`));
     const last = indices.map((index) => `entry ${index}`);
     const messages = lines.map((line) => JSON.parse(line).message);
@@ -74,7 +67,7 @@ describeOnHosts("export answers 200", (host) => {
   });
 
   it("has the columns that were asked for", async () => {
-    await fill(host, 2);
+    await fillPlayers(host, 2);
     const response = await host.fetch("/logs/export?format=csv&columns=player_id,message,%3Dnone");
     expect(await response.text()).toBe(
       "player_id,message,'=none\r\np-1,entry 1,\r\np-0,entry 0,\r\n",
@@ -124,7 +117,7 @@ describeOnHosts("export answers 200", (host) => {
       },
     };
     await host.use({ store: damaging });
-    await fill(host, 1);
+    await fillPlayers(host, 1);
     const [first, last] = await linesOf(await host.fetch("/logs/export"));
     expect(JSON.parse(first ?? "")).toMatchObject({ message: "entry 0" });
     expect(JSON.parse(last ?? "")).toEqual({

@@ -1,18 +1,9 @@
 import type { SearchAnswer } from "@log-service/contract";
 import { expect, it } from "vitest";
+import { fill } from "../../test/fill.ts";
 import { describeOnHosts, json, type TestHost } from "../../test/hosts.ts";
 
 const minute = (number: number) => new Date(Date.UTC(2026, 10, 22, 8, number)).toISOString();
-
-const fill = (host: TestHost, count: number) =>
-  host.post(
-    Array.from({ length: count }, (_, index) => ({
-      severity: ["info", "warning", "error"][index % 3],
-      service: index % 2 === 0 ? "gateway" : "matchmaker",
-      message: `entry ${index}`,
-      timestamp: Date.UTC(2026, 10, 22, 8, 0, 0, index * 250),
-    })),
-  );
 
 const search = (host: TestHost, query = "") => json<SearchAnswer>(host.fetch(`/logs${query}`));
 

@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import type { TailAnswer } from "@log-service/contract";
 import type { ChunkStore } from "@log-service/core";
 import { createMemoryStore } from "@log-service/stores/memory";
 import { describe, expect, it } from "vitest";
 import type { App } from "../../app.ts";
 import { createAppServer } from "../../hosts/node/listen.ts";
+import { listenHere } from "../../test/listen-here.ts";
 import { createManualTimers } from "../../test/manual-timers.ts";
 import { createTestApp } from "../../test/test-app.ts";
 import { gatherMs } from "./waiting.ts";
@@ -59,20 +59,7 @@ const createWaitingApp = (changes: Partial<Parameters<typeof createTestApp>[0]> 
 };
 
 /** A server of the app on a port of its own. */
-const listen = async (app: App) => {
-  const server = createAppServer(app);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // it listens on TCP
-  return {
-    url: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
-  };
-};
+const listen = (app: App) => listenHere(createAppServer(app));
 
 describe("a tail that waits", () => {
   it.each([
