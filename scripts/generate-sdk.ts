@@ -81,19 +81,48 @@ interface OpenApiOperation {
   >;
 }
 
-const parametersType = (route: Route, { parameters }: OpenApiOperation): string => {
-  const members = parameters
-    .filter((one) => one.in !== "header")
+/**
+ * Parameters that routes share have a type of their own, which theirs extend: those that are one object in the contract.
+ * Only the type's name is said here.
+ */
+const sharedTypes: Readonly<Record<string, string>> = {
+  FilterParameters: "q severity service",
+  RangeParameters: "from to",
+};
+
+const isShared = (route: Route, name: string): boolean =>
+  routes.filter(({ query }) => query?.[name] !== undefined && query[name] === route.query?.[name])
+    .length > 1;
+
+/** The shared types whose parameters a route all has. */
+const sharedBy = (route: Route): string[] =>
+  Object.keys(sharedTypes).filter((type) =>
+    sharedTypes[type]?.split(" ").every((name) => isShared(route, name)),
+  );
+
+const parameterMembers = (
+  route: Route,
+  { parameters }: OpenApiOperation,
+  isWanted: (name: string) => boolean,
+): string[] =>
+  parameters
+    .filter((one) => one.in !== "header" && isWanted(one.name))
     .map(({ name, in: place, schema }) => {
       const parameter = route.query?.[name];
       const type = parameter === undefined ? typeOf(schema) : parameterType(parameter, schema);
       const about = parameter?.description ?? route.params?.[name]?.description;
       return `${comment(about)}readonly ${keyOf(name)}${place === "path" ? "" : "?"}: ${type}${place === "path" ? "" : " | undefined"};`;
     });
+
+const parametersType = (route: Route, operation: OpenApiOperation): string => {
+  const shared = sharedBy(route);
+  const names = shared.flatMap((type) => sharedTypes[type]?.split(" ") ?? []);
+  const members = parameterMembers(route, operation, (one) => !names.includes(one));
   const name = `${upperFirst(route.operationId)}Parameters`;
-  return members.length === 0
+  const base = shared.length > 0 ? ` extends ${shared.join(", ")}` : "";
+  return members.length === 0 && base === ""
     ? `export type ${name} = Readonly<Record<never, never>>;`
-    : `export interface ${name} {\n${members.join("\n")}\n}`;
+    : `export interface ${name}${base} {\n${members.join("\n")}\n}`;
 };
 
 const answerType = (route: Route, { responses }: OpenApiOperation): string =>
@@ -134,6 +163,14 @@ export const sdkTypes = (): string => {
     ([name, schema]) =>
       `${comment(schema.description)}export ${schema.type === "object" && schema.properties ? `interface ${name} ${typeOf(schema)}` : `type ${name} = ${typeOf(schema)};`}`,
   );
+  const shared = Object.entries(sharedTypes).flatMap(([type, names]) => {
+    const one = found.find(({ route }) => sharedBy(route).includes(type));
+    if (one === undefined) throw new Error(`no route has ${names} of ${type}`);
+    const members = parameterMembers(one.route, one.operation, (name) =>
+      names.split(" ").includes(name),
+    );
+    return `export interface ${type} {\n${members.join("\n")}\n}`;
+  });
   const parameters = found.map(({ route, operation }) => parametersType(route, operation));
   const members = found.map(
     ({ route, operation }) =>
@@ -147,6 +184,7 @@ export const sdkTypes = (): string => {
       "// Made from packages/contract/src/routes by `npm run fix`; `npm run check` fails when it is stale.",
       "/** ISO 8601 with a zone, milliseconds since 1970, relative like `-15m`, or a `Date`. */\nexport type Time = string | number | Date;",
       ...shapes,
+      ...shared,
       ...parameters,
       `/** What each operation of the API takes and answers, by its \`operationId\`. */\nexport interface Operations {\n${members.join("\n")}\n}`,
       `/** The method and path of each operation. */\nexport const operations = {\n${list.join("\n")}\n} as const satisfies Record<keyof Operations, string>;`,

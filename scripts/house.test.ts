@@ -35,6 +35,17 @@ describe("the sources", () => {
     expect(files.filter((path) => read(path).trimEnd().split("\n").length > 300)).toEqual([]);
   });
 
+  it("say so where they are generated, and are made anew by `npm run fix`", () => {
+    // Nobody reads or edits them, so that their lines are not counted.
+    const generated = sources.filter((path) => path.endsWith(".generated.ts"));
+    expect(generated.length).toBeGreaterThan(0);
+    const maker = read("scripts/generate.ts");
+    const alien = generated.filter(
+      (path) => !read(path).startsWith("// Made from") || !maker.includes(`"${path}"`),
+    );
+    expect(alien).toEqual([]);
+  });
+
   it("have an entrance in each package", () => {
     expect(packages.filter((path) => !sources.includes(`${path}/src/index.ts`))).toEqual([]);
   });

@@ -91,7 +91,7 @@ export const rejectedEntrySchema = z.object({
 export type RejectedEntry = Wire<z.infer<typeof rejectedEntrySchema>>;
 
 export const warningSchema = z.object({
-  code: z.enum([...errorCodes, "BUDGET_SPENT", "GROUPS_LIMITED", "QUERY_HINT"]),
+  code: z.union([errorCodeSchema, z.enum(["BUDGET_SPENT", "GROUPS_LIMITED", "QUERY_HINT"])]),
   message: z.string(),
 });
 

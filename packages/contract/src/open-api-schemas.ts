@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import * as answers from "./answers.ts";
 import { postedEntrySchema } from "./entry/schema.ts";
 import { erasureAnswerSchema } from "./erasure-answer.ts";
+import { patternsAnswerSchema } from "./patterns-answer.ts";
 import type { Route } from "./route.ts";
 import { usageAnswerSchema } from "./usage-answer.ts";
 
@@ -17,6 +18,7 @@ const named = {
   IngestOneAnswer: answers.ingestOneAnswerSchema,
   LogEntry: answers.logEntrySchema,
   LogId: answers.logIdSchema,
+  PatternsAnswer: patternsAnswerSchema,
   PostedEntry: postedEntrySchema,
   Problem: answers.problemSchema,
   ProblemAnswer: answers.problemAnswerSchema,

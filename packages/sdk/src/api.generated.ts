@@ -124,6 +124,65 @@ export interface LogEntry {
 /** Unique and stable for ever: a UUIDv7 in lower case. */
 export type LogId = string;
 
+export interface PatternsAnswer {
+  /** Milliseconds since 1970, inclusive. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  readonly compareTo?: {
+    /** Milliseconds since 1970, inclusive. */
+    readonly from: number;
+    /** Exclusive. */
+    readonly to: number;
+  };
+  /** How many entries match. */
+  readonly total: number;
+  /** The most frequent first. With `compareTo` what is new, then what is gone, has grown, has shrunk, and the rest. */
+  readonly patterns: readonly ({
+    /** The message, with placeholders like `<num>`, `<id>` or `<time>` for what differs, and `<*>` for free text. */
+    readonly pattern: string;
+    /** Names the pattern: the same text has the same hash, today and tomorrow. */
+    readonly hash: string;
+    /** A value for `q` that finds every entry of the pattern, and perhaps others with the same words; empty where the pattern has no words. */
+    readonly query: string;
+    readonly count: number;
+    /** Of all entries that match in the range, 0 to 1. */
+    readonly share: number;
+    /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
+    readonly firstSeen: string;
+    /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
+    readonly lastSeen: string;
+    readonly severities: {
+      readonly info: number;
+      readonly warning: number;
+      readonly error: number;
+    };
+    /** The newest entry. */
+    readonly example: {
+      readonly logId: LogId;
+      /** Its first 1,000 characters. */
+      readonly message: string;
+    };
+    /** With `compareTo`: `grown` and `shrunk` are shares that differ by half or more, and by more than chance. What is gone has the other range's times, severities and example. */
+    readonly change?: "new" | "gone" | "grown" | "shrunk" | "same";
+    /** With `compareTo`: what it was in the other range. */
+    readonly before?: {
+      readonly count: number;
+      /** Of all entries that match in the range, 0 to 1. */
+      readonly share: number;
+    };
+  })[];
+  /** The entries whose pattern is not listed. */
+  readonly other: {
+    readonly count: number;
+    /** Of all entries that match in the range, 0 to 1. */
+    readonly share: number;
+  };
+  /** False when the budget ran out: the newest part of the range is counted. */
+  readonly complete: boolean;
+  readonly warnings?: readonly Warning[];
+}
+
 export interface PostedEntry {
   readonly timestamp?: number | string | null;
   readonly severity: "info" | "warning" | "error";
@@ -272,8 +331,24 @@ export interface UsageAnswer {
 }
 
 export interface Warning {
-  readonly code: "ENTRY_INVALID" | "ENTRY_NOT_OBJECT" | "ENTRY_NOT_JSON" | "ENTRY_NOT_UTF8" | "ENTRY_TOO_LARGE" | "FIELD_REQUIRED" | "FIELD_TYPE_INVALID" | "FIELD_TOO_LONG" | "SEVERITY_INVALID" | "MESSAGE_EMPTY" | "MESSAGE_TOO_LARGE" | "TIMESTAMP_INVALID" | "TIMESTAMP_TOO_FAR_AHEAD" | "TIMESTAMP_TOO_OLD" | "TIMESTAMP_REQUIRED" | "ATTRIBUTE_NAME_TOO_LONG" | "ATTRIBUTE_VALUE_TOO_LARGE" | "TOO_MANY_ATTRIBUTES" | "ATTRIBUTES_TOO_DEEP" | "BATCH_EMPTY" | "BATCH_ALL_REJECTED" | "BATCH_TOO_LARGE" | "BODY_INVALID" | "BODY_TOO_LARGE" | "BODY_TIMEOUT" | "CONTENT_TYPE_UNSUPPORTED" | "CONTENT_ENCODING_UNSUPPORTED" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "PARAMETER_INVALID" | "PARAMETER_UNKNOWN" | "EXPORT_TOO_LARGE" | "QUERY_INVALID" | "QUERY_TOO_LONG" | "CURSOR_INVALID" | "CURSOR_MISMATCH" | "KEY_REQUIRED" | "KEY_INVALID" | "TOKEN_INVALID" | "SCOPE_REQUIRED" | "ORIGIN_FORBIDDEN" | "ENTRY_NOT_FOUND" | "ERASURE_NOT_FOUND" | "ERASURES_TOO_MANY" | "ROUTE_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "RATE_EXCEEDED" | "QUOTA_EXCEEDED" | "ISSUER_UNAVAILABLE" | "BUSY" | "SHUTTING_DOWN" | "STORE_UNAVAILABLE" | "STORE_FULL" | "STORE_BUSY" | "STORE_IN_USE" | "CHUNK_CORRUPT" | "INTERNAL" | "BUDGET_SPENT" | "GROUPS_LIMITED" | "QUERY_HINT";
+  readonly code: ErrorCode | "BUDGET_SPENT" | "GROUPS_LIMITED" | "QUERY_HINT";
   readonly message: string;
+}
+
+export interface FilterParameters {
+  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
+  readonly q?: string | undefined;
+  /** Only entries of these severities. */
+  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
+  /** Only entries of this service, compared exactly. */
+  readonly service?: string | undefined;
+}
+
+export interface RangeParameters {
+  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
+  readonly from?: Time | undefined;
+  /** Only entries before this time, in the same forms as `from`. */
+  readonly to?: Time | undefined;
 }
 
 export interface IngestParameters {
@@ -285,17 +360,7 @@ export interface IngestParameters {
   readonly service?: string | undefined;
 }
 
-export interface SearchParameters {
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
-  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
-  readonly from?: Time | undefined;
-  /** Only entries before this time, in the same forms as `from`. */
-  readonly to?: Time | undefined;
+export interface SearchParameters extends FilterParameters, RangeParameters {
   /** The end to begin at. */
   readonly order?: "newest" | "oldest" | undefined;
   /** The most entries in the page. */
@@ -304,13 +369,7 @@ export interface SearchParameters {
   readonly cursor?: string | undefined;
 }
 
-export interface TailParameters {
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
+export interface TailParameters extends FilterParameters {
   /** The seconds to wait when nothing has arrived yet. */
   readonly wait?: number | undefined;
   /** The most entries in the answer. */
@@ -319,26 +378,16 @@ export interface TailParameters {
   readonly cursor?: string | undefined;
 }
 
-export interface ExportParameters {
+export interface ExportParameters extends FilterParameters, RangeParameters {
   /** The format of the file. */
   readonly format?: "ndjson" | "csv" | undefined;
   /** The columns of a CSV: fields as a query names them, or `attributes` for all attributes as JSON; at most 200. Without it: `timestamp`, `severity`, `service`, `level`, `message`, `traceId`, `spanId`, `logId`, `attributes`. */
   readonly columns?: string | readonly string[] | undefined;
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
-  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
-  readonly from?: Time | undefined;
-  /** Only entries before this time, in the same forms as `from`. */
-  readonly to?: Time | undefined;
   /** The end to begin at. */
   readonly order?: "newest" | "oldest" | undefined;
 }
 
-export interface StatsParameters {
+export interface StatsParameters extends FilterParameters, RangeParameters {
   /** What to compute: `count` (also when left out), and `sum`, `min`, `max`, `avg`, `p50`, `p95`, `p99` of a numeric field. */
   readonly measure?: string | readonly string[] | undefined;
   /** A group for each combination of the values of these fields; at most 4. */
@@ -347,65 +396,25 @@ export interface StatsParameters {
   readonly interval?: string | undefined;
   /** How many groups; the rest is in `other`. */
   readonly top?: number | undefined;
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
-  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
-  readonly from?: Time | undefined;
-  /** Only entries before this time, in the same forms as `from`. */
-  readonly to?: Time | undefined;
 }
 
-export interface FieldsParameters {
+export interface FieldsParameters extends FilterParameters, RangeParameters {
   /** `true`: also how many different values each field has. It reads all values, where otherwise a directory is enough. */
   readonly distinct?: "true" | "false" | undefined;
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
-  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
-  readonly from?: Time | undefined;
-  /** Only entries before this time, in the same forms as `from`. */
-  readonly to?: Time | undefined;
 }
 
-export interface FieldValuesParameters {
+export interface FieldValuesParameters extends FilterParameters, RangeParameters {
   /** The field, as a query names it; encode it for a URL. */
   readonly name: string;
   /** The most values. */
   readonly limit?: number | undefined;
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
-  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
-  readonly from?: Time | undefined;
-  /** Only entries before this time, in the same forms as `from`. */
-  readonly to?: Time | undefined;
 }
 
-export interface PatternsParameters {
+export interface PatternsParameters extends FilterParameters, RangeParameters {
   /** How many patterns; the rest is in `other`. */
   readonly top?: number | undefined;
   /** Another range: `previous` (as long, right before `from`), a time back like `-1d` (the same range, a day earlier), or two times like `-2h..-1h`, each in the forms of `from`. The first two need `from`. */
   readonly compareTo?: string | undefined;
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
-  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
-  readonly from?: Time | undefined;
-  /** Only entries before this time, in the same forms as `from`. */
-  readonly to?: Time | undefined;
 }
 
 export interface GetParameters {
@@ -431,19 +440,9 @@ export interface UsageParameters {
   readonly to?: Time | undefined;
 }
 
-export interface EraseParameters {
+export interface EraseParameters extends FilterParameters, RangeParameters {
   /** `true`: really all entries of the range. Without it a query that matches everything is refused. */
   readonly everything?: "true" | "false" | undefined;
-  /** Only entries that match this query: words and phrases of the message, fields, numbers, `AND`, `OR`, `NOT`; see docs/query-language.md. Empty means everything. Encode it for a URL. */
-  readonly q?: string | undefined;
-  /** Only entries of these severities. */
-  readonly severity?: "info" | "warning" | "error" | readonly ("info" | "warning" | "error")[] | undefined;
-  /** Only entries of this service, compared exactly. */
-  readonly service?: string | undefined;
-  /** Only entries at or after this time: ISO 8601 with a zone, epoch milliseconds, or relative like `-15m` (s, m, h, d, w). */
-  readonly from?: Time | undefined;
-  /** Only entries before this time, in the same forms as `from`. */
-  readonly to?: Time | undefined;
 }
 
 export interface ErasureParameters {
@@ -499,64 +498,7 @@ export interface Operations {
   /** Groups messages by their shape, and compares two ranges. */
   readonly patterns: {
     readonly parameters: PatternsParameters;
-    readonly answer: {
-      /** Milliseconds since 1970, inclusive. */
-      readonly from: number;
-      /** Exclusive. */
-      readonly to: number;
-      readonly compareTo?: {
-        /** Milliseconds since 1970, inclusive. */
-        readonly from: number;
-        /** Exclusive. */
-        readonly to: number;
-      };
-      /** How many entries match. */
-      readonly total: number;
-      /** The most frequent first. With `compareTo` what is new, then what is gone, has grown, has shrunk, and the rest. */
-      readonly patterns: readonly ({
-        /** The message, with placeholders like `<num>`, `<id>` or `<time>` for what differs, and `<*>` for free text. */
-        readonly pattern: string;
-        /** Names the pattern: the same text has the same hash, today and tomorrow. */
-        readonly hash: string;
-        /** A value for `q` that finds every entry of the pattern, and perhaps others with the same words; empty where the pattern has no words. */
-        readonly query: string;
-        readonly count: number;
-        /** Of all entries that match in the range, 0 to 1. */
-        readonly share: number;
-        /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
-        readonly firstSeen: string;
-        /** UTC, with milliseconds, as in 2026-11-22T09:00:00.123Z. */
-        readonly lastSeen: string;
-        readonly severities: {
-          readonly info: number;
-          readonly warning: number;
-          readonly error: number;
-        };
-        /** The newest entry. */
-        readonly example: {
-          readonly logId: LogId;
-          /** Its first 1,000 characters. */
-          readonly message: string;
-        };
-        /** With `compareTo`: `grown` and `shrunk` are shares that differ by half or more, and by more than chance. What is gone has the other range's times, severities and example. */
-        readonly change?: "new" | "gone" | "grown" | "shrunk" | "same";
-        /** With `compareTo`: what it was in the other range. */
-        readonly before?: {
-          readonly count: number;
-          /** Of all entries that match in the range, 0 to 1. */
-          readonly share: number;
-        };
-      })[];
-      /** The entries whose pattern is not listed. */
-      readonly other: {
-        readonly count: number;
-        /** Of all entries that match in the range, 0 to 1. */
-        readonly share: number;
-      };
-      /** False when the budget ran out: the newest part of the range is counted. */
-      readonly complete: boolean;
-      readonly warnings?: readonly Warning[];
-    };
+    readonly answer: PatternsAnswer;
   };
   /** Returns one entry by its id. */
   readonly get: {
