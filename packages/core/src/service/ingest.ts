@@ -158,9 +158,10 @@ const ownTask = async (
   const { body, format, idempotencyKey, dedupe } = request;
   if (idempotencyKey !== undefined)
     return repeatableTask(deps, tenant, { ...request, idempotencyKey });
+  const isByContent = dedupe === "content";
+  if (!isByContent && body.length <= sharedBodyBytesMax) return undefined;
   const context = contextOf(deps, tenant, request, deps.now());
-  if (dedupe === "content") return { body, format, context, ids: { from: "content", tenant } };
-  if (body.length <= sharedBodyBytesMax) return undefined;
+  if (isByContent) return { body, format, context, ids: { from: "content", tenant } };
   return { body, format, context, ids: { from: "seed", seed: deps.nextSeed() } };
 };
 
