@@ -6,7 +6,7 @@ import type { Evaluator } from "../evaluate/evaluate.ts";
 import type { Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
 import { isWorthReading, lastOf, type ScanDeps, type ScanReport, turnMs } from "./scan-page.ts";
-import { compareIn, indicesOf, isToCome, type Order } from "./select.ts";
+import { compareIn, isToCome, type Order, selectFrom } from "./select.ts";
 import { createTextSlabs, type TextBytes } from "./text-slabs.ts";
 
 /** Everything in a range that matches, as text. */
@@ -194,25 +194,11 @@ class OrderedMerge {
   }
 
   #indicesIn(reader: ChunkReader, end: Position | undefined): number[] {
-    const { from, to, order, evaluator } = this.#plan;
-    const place = this.#place;
-    const [newest, oldest] = order === "newest" ? [place, end] : [end, place];
-    const { start, end: stop } = indicesOf(reader, {
-      first: Math.max(from, oldest?.time ?? from),
-      last: Math.min(to - 1, newest?.time ?? to - 1),
-    });
-    const matching = evaluator.select(reader, start, stop);
-    if (matching.size === 0) return [];
-    const times = reader.times();
-    const indices: number[] = [];
-    const step = order === "newest" ? -1 : 1;
-    for (let index = step < 0 ? stop - 1 : start; index >= start && index < stop; index += step) {
-      if (!matching.has(index)) continue;
-      const position = { time: times[index]!, id: reader.logId(index) };
-      if (end !== undefined && compareIn(order, position, end) >= 0) break;
-      if (isToCome(order, place, position)) indices.push(index);
-    }
-    return indices;
+    const { order } = this.#plan;
+    const selection = { ...this.#plan, place: this.#place, limit: reader.meta.count };
+    return selectFrom(reader, selection, end).flatMap((found) =>
+      end === undefined || compareIn(order, found, end) < 0 ? [found.index] : [],
+    );
   }
 }
 
