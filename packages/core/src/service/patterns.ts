@@ -166,8 +166,7 @@ export const patterns = async (
   const scan = async (range: Range): Promise<Scanned> => {
     const shapes = createShapes();
     const plan = { ...range, tenant, evaluator, order: "newest" as const, signal, onDamage };
-    const { isComplete } = await scanRange(deps, plan, async ({ read }) => {
-      const { reader, matching } = await read();
+    const { isComplete } = await scanRange(deps, plan, (reader, matching) => {
       if (matching.size > 0) shapes.add(shapesOfChunk(reader, matching, masker));
     });
     return { shapes, isComplete };

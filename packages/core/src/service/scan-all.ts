@@ -2,23 +2,17 @@ import type { Position } from "../chunk/chunk.ts";
 import type { ChunkReader } from "../chunk/decode.ts";
 import type { StoredEntry } from "../entry/entry.ts";
 import { isLogServiceError } from "../errors.ts";
-import type { Evaluator } from "../evaluate/evaluate.ts";
-import type { Damage, StoredChunk } from "../store.ts";
+import type { StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
-import { isWorthReading, lastOf, type ScanDeps, type ScanReport, turnMs } from "./scan-page.ts";
+import { isWorthReading, lastOf, type ScanDeps, type ScanReport } from "./scan-page.ts";
+import type { RangePlan } from "./scan-range.ts";
+import { createScanTurns } from "./scan-turns.ts";
 import { compareIn, isToCome, type Order, selectFrom } from "./select.ts";
+import { damageOf } from "./slices.ts";
 import { createTextSlabs, type TextBytes } from "./text-slabs.ts";
 
 /** Everything in a range that matches, as text. */
-export interface AllPlan {
-  readonly tenant: string;
-  readonly evaluator: Evaluator;
-  /** Milliseconds since 1970: from inclusive, to exclusive. */
-  readonly from: number;
-  readonly to: number;
-  readonly order: Order;
-  readonly signal: AbortSignal | undefined;
-  readonly onDamage: (damage: Damage) => void;
+export interface AllPlan extends RangePlan {
   render(entry: StoredEntry): string;
 }
 
@@ -166,7 +160,7 @@ class OrderedMerge {
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
       this.#waiting = this.#waiting.filter((one) => one !== chunk);
-      this.#plan.onDamage({ part: `the chunk ${chunk.meta.id}`, cause: error });
+      this.#plan.onDamage(damageOf(chunk, error));
     }
   }
 
@@ -218,14 +212,7 @@ const firstOf = (lines: readonly Line[], bytesMax: number): Line[] => {
 /** Yields the text of everything that matches, in total order. No budget ends it; the signal does. */
 export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<readonly Line[]> {
   const { tenant, from, to, order, signal, onDamage } = plan;
-  let turnAt = deps.now() + turnMs;
-  const turn = async () => {
-    if (deps.now() >= turnAt) {
-      await deps.nextTurn();
-      turnAt = deps.now() + turnMs;
-    }
-    signal?.throwIfAborted();
-  };
+  const turn = createScanTurns(deps, signal);
   const merge = new OrderedMerge(deps, plan, turn);
   try {
     for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {

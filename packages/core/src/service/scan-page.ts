@@ -6,6 +6,7 @@ import type { ScannedSlice, ScanPool } from "../scan/pool.ts";
 import type { ChunkStore, Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
 import type { ReaderCache } from "./reader-cache.ts";
+import { createScanTurns } from "./scan-turns.ts";
 import {
   compareIn,
   type Found,
@@ -216,22 +217,15 @@ const rangeToCome = ({ from, to, order, place }: Selection) => {
     : { from: Math.max(from, place.time), to };
 };
 
-/** For so long a scan keeps other requests waiting; also how soon it sees that its client went away. */
-export const turnMs = 2;
-
 const readPage = async (deps: ScanDeps, plan: ScanPlan, page: PageScan): Promise<ScannedPage> => {
   const { tenant, selection, startAt, signal, onDamage } = plan;
   const { order } = selection;
   const deadline = deps.now() + deps.budget.timeMs;
-  let turnAt = deps.now() + turnMs;
+  const turn = createScanTurns(deps, signal);
   const request = { tenant, ...rangeToCome(selection), order, startAt, onDamage };
   for await (const slice of deps.store.scan(request, { signal })) {
     for (const chunk of slice) {
-      if (deps.now() >= turnAt) {
-        await deps.nextTurn();
-        turnAt = deps.now() + turnMs;
-      }
-      signal?.throwIfAborted();
+      await turn();
       const isSpent = page.bytesRead > deps.budget.bytes || deps.now() > deadline;
       const isFull = page.isFullBefore(chunk);
       if (isFull || (isSpent && page.hasAdvancedTo(chunk))) {

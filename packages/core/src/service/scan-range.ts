@@ -1,16 +1,16 @@
-import type { ChunkMeta } from "../chunk/chunk.ts";
 import type { ChunkReader } from "../chunk/decode.ts";
 import { isLogServiceError } from "../errors.ts";
 import type { EntrySet } from "../evaluate/entry-set.ts";
 import type { Evaluator } from "../evaluate/evaluate.ts";
 import type { Damage, StoredChunk } from "../store.ts";
-import { type ScanDeps, turnMs } from "./scan-page.ts";
+import type { ScanDeps } from "./scan-page.ts";
+import { createScanTurns } from "./scan-turns.ts";
 import { indicesOf, type Order } from "./select.ts";
+import { damageOf } from "./slices.ts";
 
-/** Everything in a range that matches. */
-export interface RangePlan {
+/** Which chunks a scan goes through. */
+interface ScannedRange {
   readonly tenant: string;
-  readonly evaluator: Evaluator;
   /** Milliseconds since 1970: from inclusive, to exclusive. */
   readonly from: number;
   readonly to: number;
@@ -19,11 +19,9 @@ export interface RangePlan {
   readonly onDamage: (damage: Damage) => void;
 }
 
-export interface VisitedChunk {
-  readonly meta: ChunkMeta;
-  /** Whether every entry of the chunk is in the range and matches: then its metadata tell what it has. */
-  readonly isWhole: boolean;
-  read(): Promise<{ readonly reader: ChunkReader; readonly matching: EntrySet }>;
+/** Everything in a range that matches. */
+export interface RangePlan extends ScannedRange {
+  readonly evaluator: Evaluator;
 }
 
 export interface RangeOutcome {
@@ -32,61 +30,76 @@ export interface RangeOutcome {
   readonly scannedTo: number | undefined;
 }
 
+/** How far a visit of many chunks has come. */
+interface Progress {
+  readonly report: { readonly bytesRead: number };
+  /** The last time that a chunk which was visited reaches; negative infinity of none. */
+  readonly last: number;
+}
+
 /**
- * Visits the chunks that may hold what is looked for. When the budget runs out it stops, oldest first, at a time that
- * no visited chunk reaches, so that another scan can go on from there and nothing is counted twice.
+ * Visits the chunks of a range. When the budget runs out it stops, oldest first, at a time that no visited chunk reaches,
+ * so that another scan can go on from there and nothing is counted twice.
  */
+export const visitRange = async (
+  deps: ScanDeps,
+  { signal, ...range }: ScannedRange,
+  progress: Progress,
+  visit: (chunk: StoredChunk) => Promise<void>,
+): Promise<RangeOutcome> => {
+  const { from, order } = range;
+  const deadline = deps.now() + deps.budget.timeMs;
+  const turn = createScanTurns(deps, signal);
+  const isSpent = (): boolean =>
+    progress.report.bytesRead > deps.budget.bytes || deps.now() > deadline;
+  const canStopBefore = ({ bound }: StoredChunk): boolean =>
+    progress.last !== Number.NEGATIVE_INFINITY &&
+    (order === "newest" || bound.time > progress.last);
+  for await (const slice of deps.store.scan(range, { signal })) {
+    for (const chunk of slice) {
+      await turn();
+      if (isSpent() && canStopBefore(chunk))
+        return { isComplete: false, scannedTo: Math.max(from, chunk.bound.time) };
+      await visit(chunk);
+    }
+  }
+  return { isComplete: true, scannedTo: undefined };
+};
+
+/** Visits, as `visitRange` does, what matches of the chunks that may hold some of it. */
 export const scanRange = async (
   deps: ScanDeps,
-  plan: RangePlan,
-  visit: (chunk: VisitedChunk) => Promise<void>,
+  { evaluator, ...range }: RangePlan,
+  visit: (reader: ChunkReader, matching: EntrySet) => void,
 ): Promise<RangeOutcome> => {
-  const { tenant, evaluator, from, to, order, signal, onDamage } = plan;
-  const deadline = deps.now() + deps.budget.timeMs;
-  let turnAt = deps.now() + turnMs;
-  const report = { bytesRead: 0, bytesDecompressed: 0 };
-  let last = Number.NEGATIVE_INFINITY;
+  const { tenant, from, to, signal, onDamage } = range;
+  const progress = {
+    report: { bytesRead: 0, bytesDecompressed: 0 },
+    last: Number.NEGATIVE_INFINITY,
+  };
+  const { report } = progress;
+  const read = async (chunk: StoredChunk): Promise<void> => {
+    const opened = await deps.readers.open(tenant, chunk, { signal, isToKeep: false });
+    const { reader } = opened;
+    report.bytesRead += opened.bytesRead;
+    const before = reader.bytesDecompressed;
+    try {
+      const { start, end } = indicesOf(reader, { first: from, last: to - 1 });
+      visit(reader, evaluator.select(reader, start, end));
+    } finally {
+      report.bytesDecompressed += reader.bytesDecompressed - before;
+    }
+  };
   const visitOne = async (chunk: StoredChunk): Promise<void> => {
     const { meta } = chunk;
-    const verdict = evaluator.verdict(meta);
-    if (verdict === "none" || meta.maxTime < from || meta.minTime >= to) return;
-    last = Math.max(last, meta.maxTime);
-    const isWhole = verdict === "all" && meta.minTime >= from && meta.maxTime < to;
-    let decompressed = () => 0;
-    const read = async () => {
-      const opened = await deps.readers.open(tenant, chunk, { signal, isToKeep: false });
-      report.bytesRead += opened.bytesRead;
-      const { reader } = opened;
-      const before = reader.bytesDecompressed;
-      decompressed = () => reader.bytesDecompressed - before;
-      const { start, end } = indicesOf(reader, { first: from, last: to - 1 });
-      return { reader, matching: evaluator.select(reader, start, end) };
-    };
+    if (meta.maxTime < from || meta.minTime >= to || evaluator.verdict(meta) === "none") return;
+    progress.last = Math.max(progress.last, meta.maxTime);
     try {
-      await visit({ meta, isWhole, read });
+      await read(chunk);
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
-      onDamage({ part: `the chunk ${meta.id}`, cause: error });
+      onDamage(damageOf(chunk, error));
     }
-    report.bytesDecompressed += decompressed();
   };
-  const canStopBefore = ({ bound }: StoredChunk): boolean =>
-    last !== Number.NEGATIVE_INFINITY && (order === "newest" || bound.time > last);
-  const visitAll = async (): Promise<RangeOutcome> => {
-    for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
-      for (const chunk of slice) {
-        if (deps.now() >= turnAt) {
-          await deps.nextTurn();
-          turnAt = deps.now() + turnMs;
-        }
-        signal?.throwIfAborted();
-        const isSpent = report.bytesRead > deps.budget.bytes || deps.now() > deadline;
-        if (isSpent && canStopBefore(chunk))
-          return { isComplete: false, scannedTo: Math.max(from, chunk.bound.time) };
-        await visitOne(chunk);
-      }
-    }
-    return { isComplete: true, scannedTo: undefined };
-  };
-  return await visitAll().finally(() => deps.onScan(report));
+  return await visitRange(deps, range, progress, visitOne).finally(() => deps.onScan(report));
 };

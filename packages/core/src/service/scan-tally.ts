@@ -6,8 +6,8 @@ import { createTallyVisitor } from "../scan/scanner.ts";
 import type { Tally } from "../scan/tally.ts";
 import type { TallyTask } from "../scan/task.ts";
 import type { Damage, StoredChunk } from "../store.ts";
-import { type ScanDeps, turnMs } from "./scan-page.ts";
-import type { RangeOutcome } from "./scan-range.ts";
+import type { ScanDeps } from "./scan-page.ts";
+import { type RangeOutcome, visitRange } from "./scan-range.ts";
 import type { Order } from "./select.ts";
 import { createSlices, damageIn, damageOf, type Slices } from "./slices.ts";
 
@@ -23,7 +23,6 @@ const chunksHereMax = 16;
 
 /** The state of one tally while chunks are read: the first ones here, the others by the threads of the pool. */
 class TallyScan {
-  readonly #deps: ScanDeps;
   readonly #plan: TallyPlan;
   readonly #task: TallyTask;
   readonly #tally: Tally<unknown>;
@@ -37,7 +36,6 @@ class TallyScan {
   readonly report = { bytesRead: 0, bytesDecompressed: 0 };
 
   constructor(deps: ScanDeps, plan: TallyPlan, task: TallyTask, tally: Tally<unknown>) {
-    this.#deps = deps;
     this.#plan = plan;
     this.#task = task;
     this.#tally = tally;
@@ -80,50 +78,24 @@ class TallyScan {
     this.report.bytesDecompressed += reader.bytesDecompressed;
   }
 
-  isSpent(deadline: number): boolean {
-    return this.report.bytesRead > this.#deps.budget.bytes || this.#deps.now() > deadline;
-  }
-
   async drain(): Promise<void> {
     await this.#slices?.drain();
   }
 }
 
-/**
- * Tallies what matches in a range. When the budget runs out it stops, oldest first, at a time that no visited chunk
- * reaches, so that another scan can go on from there and nothing is counted twice.
- */
+/** Tallies what matches in a range, and stops as `visitRange` does. */
 export const scanTally = async <Data>(
   deps: ScanDeps,
   plan: TallyPlan,
   task: TallyTask,
   tally: Tally<Data>,
 ): Promise<RangeOutcome> => {
-  const { tenant, order, signal, onDamage } = plan;
   const { from, to } = task;
-  const deadline = deps.now() + deps.budget.timeMs;
-  let turnAt = deps.now() + turnMs;
   // Threads that are given the task make what its own tally merges.
   const scan = new TallyScan(deps, plan, task, tally as Tally<unknown>);
-  const canStopBefore = ({ bound }: StoredChunk): boolean =>
-    scan.last !== Number.NEGATIVE_INFINITY && (order === "newest" || bound.time > scan.last);
-  const visitAll = async (): Promise<RangeOutcome> => {
-    for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
-      for (const chunk of slice) {
-        if (deps.now() >= turnAt) {
-          await deps.nextTurn();
-          turnAt = deps.now() + turnMs;
-        }
-        signal?.throwIfAborted();
-        if (scan.isSpent(deadline) && canStopBefore(chunk))
-          return { isComplete: false, scannedTo: Math.max(from, chunk.bound.time) };
-        await scan.visit(chunk);
-      }
-    }
-    return { isComplete: true, scannedTo: undefined };
-  };
   try {
-    const outcome = await visitAll();
+    const range = { ...plan, from, to };
+    const outcome = await visitRange(deps, range, scan, (chunk) => scan.visit(chunk));
     await scan.drain();
     return outcome;
   } finally {
