@@ -46,3 +46,21 @@ export const createTestService = (options: Options): LogService => {
 
 export const ndjson = (entries: readonly object[]): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(entries.map((entry) => JSON.stringify(entry)).join("\n"));
+
+interface LeavingClient extends Pick<Options, "now" | "nextTurn"> {
+  readonly signal: AbortSignal;
+}
+
+/** A client that goes away between two turns, once `isEnough`: the signal of its request, and the rest for its service. */
+export const leavingClient = (isEnough: () => boolean): LeavingClient => {
+  const client = new AbortController();
+  let time = fixedNow;
+  return {
+    signal: client.signal,
+    // Each look at the clock is a millisecond later: a few chunks take as long as a scan may keep others waiting.
+    now: () => time++,
+    nextTurn: async () => {
+      if (isEnough()) client.abort(new Error("the client went away"));
+    },
+  };
+};

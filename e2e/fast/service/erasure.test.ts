@@ -1,7 +1,7 @@
-import type { ChunkStore } from "@log-service/core";
 import type { LogService } from "@log-service/core/service";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { withChangedBytes } from "../../harness/changed-bytes.ts";
 import { openAgeingMemory, openAgeingSqlite } from "../../harness/compaction.ts";
 import {
   all,
@@ -172,20 +172,11 @@ describe.each(stores)("erasure in the %s store", (_, openStore, numRuns) => {
     await opened.age();
     const [victim] = await readPages(service, "game-1");
     const damagedId = victim?.logId.slice(0, 31);
-    const store: ChunkStore = {
-      ...opened.store,
-      scan: async function* (...args) {
-        for await (const slice of opened.store.scan(...args))
-          yield slice.map((chunk) => ({
-            ...chunk,
-            bytes: async (options) => {
-              const bytes = await chunk.bytes(options);
-              const isVictim = chunk.meta.id.slice(0, 31) === damagedId;
-              return isVictim ? bytes.map((byte, at) => (at > 40 ? byte ^ 0x11 : byte)) : bytes;
-            },
-          }));
-      },
-    };
+    const store = withChangedBytes(opened.store, (bytes, { meta }) =>
+      meta.id.slice(0, 31) === damagedId
+        ? bytes.map((byte, at) => (at > 40 ? byte ^ 0x11 : byte))
+        : bytes,
+    );
     await using eraser = createTestEraser(opened, { store });
     const request = { ...everything, filter: filterOf("player:p-1") };
     expect(await eraser.erase("game-1", request)).toMatchObject({

@@ -1,11 +1,11 @@
-import type { StoredChunk } from "@log-service/core";
 import type { LogService } from "@log-service/core/service";
 import { parse } from "@log-service/query";
 import { createMemoryStore } from "@log-service/stores/memory";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { withChangedBytes } from "../../harness/changed-bytes.ts";
 import { openAgeingSqlite } from "../../harness/compaction.ts";
-import { createTestService, fixedNow, ndjson } from "../../harness/service.ts";
+import { createTestService, fixedNow, leavingClient, ndjson } from "../../harness/service.ts";
 
 type ExportRequest = Parameters<LogService["export"]>[1];
 
@@ -40,24 +40,12 @@ const searchLines = async (service: LogService, request: Partial<ExportRequest> 
 
 /** A memory store that counts what is read from it, and damages the last byte of what begins at a time. */
 const createCountingStore = (damagedTime?: number) => {
-  const inner = createMemoryStore();
   const counts = { reads: 0 };
-  const counted = (chunk: StoredChunk): StoredChunk => ({
-    ...chunk,
-    bytes: async (options) => {
-      counts.reads++;
-      const bytes = await chunk.bytes(options);
-      const isDamaged = chunk.meta.maxTime === damagedTime;
-      bytes.set([bytes.at(-1)! ^ Number(isDamaged)], bytes.length - 1);
-      return bytes;
-    },
+  const store = withChangedBytes(createMemoryStore(), (bytes, { meta }) => {
+    counts.reads++;
+    bytes.set([bytes.at(-1)! ^ Number(meta.maxTime === damagedTime)], bytes.length - 1);
+    return bytes;
   });
-  const store = {
-    ...inner,
-    async *scan(...request: Parameters<typeof inner.scan>) {
-      for await (const slice of inner.scan(...request)) yield slice.map(counted);
-    },
-  };
   return { store, counts };
 };
 
@@ -182,19 +170,11 @@ it("leaves a damaged chunk out, and says so once, at its end", async () => {
 
 it("stops when its client goes away while nothing matches", async () => {
   const { store, counts } = createCountingStore();
-  const client = new AbortController();
-  let time = fixedNow;
-  await using service = createTestService({
-    store,
-    // Each look at the clock is a millisecond later: a few chunks take as long as a scan may keep others waiting.
-    now: () => time++,
-    nextTurn: async () => {
-      if (counts.reads > 3) client.abort(new Error("the client went away"));
-    },
-  });
+  const { signal, ...client } = leavingClient(() => counts.reads > 3);
+  await using service = createTestService({ store, ...client });
   await fill(service, 20, (batch) => fixedNow - batch * 60_000);
   const { filter } = parse("nothing");
-  const lines = exportLines(service, { filter, signal: client.signal });
+  const lines = exportLines(service, { filter, signal });
   await expect(lines).rejects.toThrow("the client went away");
   expect(counts.reads).toBeLessThan(20);
 });

@@ -2,7 +2,8 @@ import { openChunk } from "@log-service/core";
 import type { LogService, PatternsRequest } from "@log-service/core/service";
 import { createMemoryStore } from "@log-service/stores/memory";
 import { expect, it } from "vitest";
-import { createTestService, fixedNow, ndjson } from "../../harness/service.ts";
+import { withChangedBytes } from "../../harness/changed-bytes.ts";
+import { createTestService, fixedNow, leavingClient, ndjson } from "../../harness/service.ts";
 
 const minuteMs = 60_000;
 const minutes = 6;
@@ -29,25 +30,8 @@ const fill = async (service: LogService) => {
 
 const pattern = "player <id> took <num> ms";
 
-/** A memory store whose chunks come as `change` makes them. */
-const createChangedStore = (change: (bytes: Uint8Array) => Uint8Array) => {
-  const inner = createMemoryStore();
-  return {
-    ...inner,
-    async *scan(...request: Parameters<typeof inner.scan>) {
-      for await (const slice of inner.scan(...request))
-        yield slice.map((chunk) => ({
-          ...chunk,
-          bytes: async (...options: Parameters<typeof chunk.bytes>) =>
-            change(await chunk.bytes(...options)),
-        }));
-    },
-    [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),
-  };
-};
-
 it("patterns leave a damaged chunk out, and say so", async () => {
-  await using store = createChangedStore((bytes) => {
+  await using store = withChangedBytes(createMemoryStore(), (bytes) => {
     const isDamaged = openChunk(bytes).meta.maxTime === fixedNow;
     return isDamaged
       ? bytes.map((byte, at) => (at === bytes.length - 20 ? byte ^ 1 : byte))
@@ -76,22 +60,14 @@ it("patterns say when the budget ran out, and count the newest part", async () =
 
 it("patterns whose client went away stop between two chunks", async () => {
   let chunksRead = 0;
-  await using store = createChangedStore((bytes) => {
+  await using store = withChangedBytes(createMemoryStore(), (bytes) => {
     chunksRead++;
     return bytes;
   });
-  const client = new AbortController();
-  let time = fixedNow;
-  await using service = createTestService({
-    store,
-    // Each look at the clock is a millisecond later.
-    now: () => time++,
-    nextTurn: async () => {
-      if (chunksRead > 0) client.abort(new Error("the client went away"));
-    },
-  });
+  const { signal, ...client } = leavingClient(() => chunksRead > 0);
+  await using service = createTestService({ store, ...client });
   await fill(service);
-  const answer = service.patterns("default", { ...everything, signal: client.signal });
+  const answer = service.patterns("default", { ...everything, signal });
   await expect(answer).rejects.toThrow("the client went away");
   expect(chunksRead).toBeLessThan(minutes);
 });

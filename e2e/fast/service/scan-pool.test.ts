@@ -1,11 +1,12 @@
 // Scans that are spread over threads answer what the same scans answer on one.
-import type { ChunkStore, StoredChunk } from "@log-service/core";
+import type { ChunkStore } from "@log-service/core";
 import type { ScanPool } from "@log-service/core/scan";
 import type { LogService } from "@log-service/core/service";
 import { parse } from "@log-service/query";
 import { createMemoryStore } from "@log-service/stores/memory";
 import { afterAll, describe, expect, it } from "vitest";
 import { createScanPool } from "../../../packages/api/src/hosts/scan/pool.ts";
+import { withChangedBytes } from "../../harness/changed-bytes.ts";
 import { createTestService, fixedNow, ndjson } from "../../harness/service.ts";
 
 const minuteMs = 60_000;
@@ -112,23 +113,10 @@ const countRequest = {
   top: 1,
 };
 
-/** The store with each chunk as `change` makes it. */
-const changed = (change: (chunk: StoredChunk) => StoredChunk): ChunkStore => ({
-  ...store,
-  async *scan(...request) {
-    for await (const slice of store.scan(...request)) yield slice.map(change);
-  },
-});
-
 it("reports a chunk that a thread cannot decode, and counts the rest", async () => {
-  const damaged = changed((chunk) => ({
-    ...chunk,
-    bytes: async () => {
-      const bytes = await chunk.bytes();
-      const isLast = chunk.meta.maxTime === fixedNow;
-      return isLast ? bytes.fill(0, bytes.length - 20) : bytes;
-    },
-  }));
+  const damaged = withChangedBytes(store, (bytes, { meta }) =>
+    meta.maxTime === fixedNow ? bytes.fill(0, bytes.length - 20) : bytes,
+  );
   await using service = createTestService({ store: damaged, scanPool: pool });
   const { warnings, groups } = await service.stats("default", countRequest);
   expect(warnings).toEqual([
@@ -149,14 +137,11 @@ it("stops reading when the client has gone, with no more under way than fits the
   let atOnceMost = 0;
   let atOnce = 0;
   const client = new AbortController();
-  const counting = changed((chunk) => ({
-    ...chunk,
-    bytes: async (options) => {
-      chunksRead++;
-      if (chunksRead === 100) client.abort(new Error("the client went away"));
-      return Buffer.concat([await chunk.bytes(options), Buffer.alloc(300_000)]);
-    },
-  }));
+  const counting = withChangedBytes(store, (bytes) => {
+    chunksRead++;
+    if (chunksRead === 100) client.abort(new Error("the client went away"));
+    return Buffer.concat([bytes, Buffer.alloc(300_000)]);
+  });
   const slow: ScanPool = {
     slicesAtOnce: 2,
     scan: async () => {

@@ -1,39 +1,23 @@
 import { createMemoryStore } from "@log-service/stores/memory";
 import { expect, it } from "vitest";
-import { createTestService, fixedNow, ndjson } from "../../harness/service.ts";
+import { withChangedBytes } from "../../harness/changed-bytes.ts";
+import { createTestService, fixedNow, leavingClient, ndjson } from "../../harness/service.ts";
 
 const minuteMs = 60_000;
 const minutes = 8;
 
 it("a search whose client went away stops between two chunks", async () => {
-  await using inner = createMemoryStore();
   let chunksRead = 0;
-  const store = {
-    ...inner,
-    [Symbol.asyncDispose]: async () => undefined,
-    async *scan(...request: Parameters<typeof inner.scan>) {
-      for await (const slice of inner.scan(...request))
-        yield slice.map((chunk) => ({
-          ...chunk,
-          bytes: (...options: Parameters<typeof chunk.bytes>) => {
-            chunksRead++;
-            return chunk.bytes(...options);
-          },
-        }));
-    },
-  };
-  const client = new AbortController();
-  let time = fixedNow;
-  let turns = 0;
-  await using service = createTestService({
-    store,
-    // Each look at the clock is a millisecond later: a few chunks take as long as a scan may keep others waiting.
-    now: () => time++,
-    nextTurn: async () => {
-      turns++;
-      if (chunksRead > 0) client.abort(new Error("the client went away"));
-    },
+  await using store = withChangedBytes(createMemoryStore(), (bytes) => {
+    chunksRead++;
+    return bytes;
   });
+  let turns = 0;
+  const { signal, ...client } = leavingClient(() => {
+    turns++;
+    return chunksRead > 0;
+  });
+  await using service = createTestService({ store, ...client });
   for (let minute = 0; minute < minutes; minute++) {
     const entry = { severity: "info", message: "m", timestamp: fixedNow - minute * minuteMs };
     await service.ingest("default", { body: ndjson([entry]), format: "ndjson" });
@@ -46,7 +30,7 @@ it("a search whose client went away stops between two chunks", async () => {
     order: "newest",
     limit: 10,
     parameters: {},
-    signal: client.signal,
+    signal,
   });
   await expect(page).rejects.toThrow("the client went away");
   expect(turns).toBeGreaterThan(turnsBefore);

@@ -2,13 +2,12 @@ import type { Filter } from "@log-service/query";
 import { pageBytesMax } from "../entry/limits.ts";
 import { renderEntry } from "../entry/render-entry.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/evaluate.ts";
-import type { Damage } from "../store.ts";
 import { findEntry } from "./get.ts";
 import { renderFound } from "./render-found.ts";
 import { scanPage } from "./scan-page.ts";
 import type { SearchDeps } from "./search.ts";
 import type { Order } from "./select.ts";
-import { damageWarning, type Warning, warningsMax } from "./warning.ts";
+import { collectWarnings, type Warning } from "./warning.ts";
 
 export interface ContextRequest {
   readonly logId: string;
@@ -50,11 +49,7 @@ export const context = async (
   const entry = await findEntry(deps, tenant, logId, { signal });
   const evaluator: Evaluator = createEvaluator(request.filter);
   const place = { time: entry.timestamp, id: entry.logId, isInclusive: false };
-  const warnings: Warning[] = [];
-  const onDamage = (damage: Damage) => {
-    if (warnings.length < warningsMax) warnings.push(damageWarning(damage));
-    deps.onDamage({ ...damage, tenant });
-  };
+  const { warnings, onDamage } = collectWarnings(deps, tenant);
   let isBudgetSpent = false;
   let isCut = false;
   const readSide = async ({ limit, ...side }: Side): Promise<string[]> => {

@@ -3,12 +3,11 @@ import type { Filter } from "@log-service/query";
 import { createCsvRenderer, csvColumnsDefault, csvRecord } from "../entry/render-csv.ts";
 import { renderEntry } from "../entry/render-entry.ts";
 import { createEvaluator } from "../evaluate/evaluate.ts";
-import type { Damage } from "../store.ts";
 import { type AllDeps, type AllPlan, scanAll } from "./scan-all.ts";
 import type { SearchDeps } from "./search.ts";
 import type { Order } from "./select.ts";
 import { createTextSlabs, type TextBytes } from "./text-slabs.ts";
-import { damageWarning, type Warning, warningsMax } from "./warning.ts";
+import { collectWarnings, type Warning } from "./warning.ts";
 
 export type ExportFormat =
   | { readonly name: "ndjson" }
@@ -82,11 +81,7 @@ export async function* exportEntries(
 ): AsyncGenerator<Uint8Array> {
   const { filter, from, to, order, format, signal } = request;
   const { head, render, renderWarnings } = rendererOf(format);
-  const warnings: Warning[] = [];
-  const onDamage = (damage: Damage) => {
-    if (warnings.length < warningsMax) warnings.push(damageWarning(damage));
-    deps.onDamage({ ...damage, tenant });
-  };
+  const { warnings, onDamage } = collectWarnings(deps, tenant);
   const evaluator = createEvaluator(filter);
   const plan = { tenant, evaluator, from, to, order, signal, onDamage, render };
   const toBytes = createTextSlabs();

@@ -3,10 +3,9 @@ import type { AttributeValue } from "../entry/entry.ts";
 import { createFieldsTally, type ValueType } from "../scan/fields-tally.ts";
 import type { FieldsTask, ValuesTask } from "../scan/task.ts";
 import { createValuesTally } from "../scan/values-tally.ts";
-import type { Damage } from "../store.ts";
 import { scanTally } from "./scan-tally.ts";
 import type { SearchDeps } from "./search.ts";
-import { damageWarning, type Warning, warningsMax } from "./warning.ts";
+import { collectWarnings, type Warning } from "./warning.ts";
 
 export interface RangeRequest {
   readonly filter: Filter;
@@ -41,16 +40,6 @@ export interface Fields {
 const budgetWarning: Warning = {
   code: "BUDGET_SPENT",
   message: "the budget ran out before the whole range was read; the newest part is counted",
-};
-
-/** Runs a scan from the newest entries on, and collects what is to be said of it. */
-export const collectWarnings = (deps: SearchDeps, tenant: string) => {
-  const warnings: Warning[] = [];
-  const onDamage = (damage: Damage) => {
-    if (warnings.length < warningsMax) warnings.push(damageWarning(damage));
-    deps.onDamage({ ...damage, tenant });
-  };
-  return { warnings, onDamage };
 };
 
 /** Counts which fields entries have. */

@@ -13,10 +13,10 @@ import {
   shapesOfChunk,
   type Tally,
 } from "../patterns/index.ts";
-import { collectWarnings, type RangeRequest } from "./fields.ts";
+import type { RangeRequest } from "./fields.ts";
 import { scanRange } from "./scan-range.ts";
 import type { SearchDeps } from "./search.ts";
-import type { Warning } from "./warning.ts";
+import { collectWarnings, type Warning } from "./warning.ts";
 
 /** Milliseconds since 1970: from inclusive, to exclusive. */
 interface Range {

@@ -6,7 +6,7 @@ import { parseCursor, printCursor, type Question } from "./cursor.ts";
 import { renderFound } from "./render-found.ts";
 import { type ScanDeps, scanPage } from "./scan-page.ts";
 import type { Order } from "./select.ts";
-import { damageWarning, type Warning, warningsMax } from "./warning.ts";
+import { collectWarnings, type Warning } from "./warning.ts";
 
 export interface SearchRequest {
   readonly filter: Filter;
@@ -53,11 +53,7 @@ export const search = async (
   const { from, to } = cursor ?? request;
   // Entries may have expired since the first page.
   const range = { from: Math.max(from, deps.oldest), to };
-  const warnings: Warning[] = [];
-  const onDamage = (damage: Damage) => {
-    if (warnings.length < warningsMax) warnings.push(damageWarning(damage));
-    deps.onDamage({ ...damage, tenant });
-  };
+  const { warnings, onDamage } = collectWarnings(deps, tenant);
   const page = await scanPage(deps, {
     tenant,
     selection: { evaluator: createEvaluator(filter), ...range, order, place: cursor?.place, limit },

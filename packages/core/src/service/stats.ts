@@ -3,10 +3,10 @@ import type { Group } from "../aggregate/groups.ts";
 import type { AttributeValue } from "../entry/entry.ts";
 import { createStatsTally, measuredFields } from "../scan/stats-tally.ts";
 import type { StatsTask } from "../scan/task.ts";
-import { collectWarnings, type RangeRequest } from "./fields.ts";
+import type { RangeRequest } from "./fields.ts";
 import { scanTally } from "./scan-tally.ts";
 import type { SearchDeps } from "./search.ts";
-import type { Warning } from "./warning.ts";
+import { collectWarnings, type Warning } from "./warning.ts";
 
 export interface StatsRequest extends RangeRequest {
   /** At least one. */

@@ -10,7 +10,7 @@ import type { SearchDeps } from "./search.ts";
 import { indicesOf } from "./select.ts";
 import { parseTailCursor, printTailCursor, type TailCursor } from "./tail-cursor.ts";
 import type { RunInTurn } from "./tail-turns.ts";
-import { damageWarning, type Warning, warningsMax } from "./warning.ts";
+import { collectWarnings, type Warning } from "./warning.ts";
 
 export interface TailRequest {
   readonly filter: Filter;
@@ -188,11 +188,7 @@ export const tail = async (
   const question = { tenant, parameters };
   const cursor =
     request.cursor === undefined ? undefined : parseTailCursor(request.cursor, question);
-  const warnings: Warning[] = [];
-  const onDamage = (damage: Damage) => {
-    if (warnings.length < warningsMax) warnings.push(damageWarning(damage));
-    deps.onDamage({ ...damage, tenant });
-  };
+  const { warnings, onDamage } = collectWarnings(deps, tenant);
   const after = cursor?.position;
   const arrivals = await deps.inTurn(() =>
     deps.store.arrivals({ tenant, after, limit: chunksMax, onDamage }, { signal }),
