@@ -1,0 +1,16 @@
+const whole = new Intl.NumberFormat("en");
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const measured = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+
+/** A count with all its digits, as in `12,345`. */
+export const formatCount = (count: number): string => whole.format(count);
+
+/** A count for a narrow place, as in `12.3K`. */
+export const formatShort = (count: number): string => short.format(count);
+
+/** A measured number with four significant digits. */
+export const formatNumber = (value: number): string => measured.format(value);
+
+/** A share from 0 to 1. */
+export const formatShare = (share: number): string => percent.format(share);

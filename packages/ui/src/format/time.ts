@@ -1,0 +1,57 @@
+import type { Preferences } from "../preferences/preferences.ts";
+
+type Zone = Preferences["zone"];
+
+const pad = (value: number, length = 2): string => `${value}`.padStart(length, "0");
+
+/** A moment as `2026-11-22 09:00:00.123`, in the browser's zone or in UTC. */
+export const formatTime = (ms: number, zone: Zone): string => {
+  const date = new Date(ms);
+  // Shifted, so that the parts in UTC are those on the wall.
+  const wall = zone === "utc" ? date : new Date(ms - date.getTimezoneOffset() * 60_000);
+  return wall.toISOString().slice(0, 23).replace("T", " ");
+};
+
+/** The same without its day. */
+export const formatClock = (ms: number, zone: Zone): string => formatTime(ms, zone).slice(11);
+
+/** A length as `1 h 5 min`, its two largest units. */
+export const formatLength = (ms: number): string => {
+  const units: readonly [string, number][] = [
+    ["d", 86_400_000],
+    ["h", 3_600_000],
+    ["min", 60_000],
+    ["s", 1_000],
+    ["ms", 1],
+  ];
+  const first = units.findIndex(([, unitMs]) => ms >= unitMs);
+  const parts = units.slice(first === -1 ? units.length - 1 : first).slice(0, 2);
+  const [large, small] = parts;
+  const count = (part: readonly [string, number] | undefined, rest: number) =>
+    part ? Math.floor(rest / part[1]) : 0;
+  const largeCount = count(large, ms);
+  const smallCount = count(small, large ? ms % large[1] : 0);
+  const texts = [
+    `${largeCount} ${large?.[0]}`,
+    ...(smallCount > 0 ? [`${smallCount} ${small?.[0]}`] : []),
+  ];
+  return texts.join(" ");
+};
+
+/** The day of a time input: `pad` of its parts, as in `2026-11-22T09:00:00`. */
+export const toInputTime = (ms: number, zone: Zone): string =>
+  formatTime(ms, zone).slice(0, 19).replace(" ", "T");
+
+/** The moment that a time input names; undefined where it names none. */
+export const fromInputTime = (text: string, zone: Zone): number | undefined => {
+  const ms = Date.parse(zone === "utc" ? `${text}Z` : text);
+  return Number.isNaN(ms) ? undefined : ms;
+};
+
+/** How far a zone is from UTC, as in `UTC+01:00`. */
+export const formatZone = (ms: number, zone: Zone): string => {
+  const minutes = zone === "utc" ? 0 : -new Date(ms).getTimezoneOffset();
+  if (minutes === 0) return "UTC";
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? "-" : "+"}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+};

@@ -1,0 +1,44 @@
+import {
+  createContext,
+  type PropsWithChildren,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
+import { type Preferences, parsePreferences, preferencesDefault } from "./preferences.ts";
+
+interface PreferencesControl {
+  readonly preferences: Preferences;
+  readonly prefer: (change: Partial<Preferences>) => void;
+}
+
+const PreferencesContext = createContext<PreferencesControl>({
+  preferences: preferencesDefault,
+  prefer: () => undefined,
+});
+
+const storageKey = "log-service.preferences";
+
+export const PreferencesProvider = ({ children }: PropsWithChildren) => {
+  const [preferences, setPreferences] = useState(() =>
+    parsePreferences(localStorage.getItem(storageKey)),
+  );
+  const { theme } = preferences;
+  useEffect(() => {
+    document.documentElement.style.colorScheme = theme === "system" ? "light dark" : theme;
+  }, [theme]);
+  const prefer = useCallback(
+    (change: Partial<Preferences>) => {
+      const next = { ...preferences, ...change };
+      localStorage.setItem(storageKey, JSON.stringify(next));
+      setPreferences(next);
+    },
+    [preferences],
+  );
+  const control = useMemo(() => ({ preferences, prefer }), [preferences, prefer]);
+  return <PreferencesContext value={control}>{children}</PreferencesContext>;
+};
+
+export const usePreferences = (): PreferencesControl => useContext(PreferencesContext);

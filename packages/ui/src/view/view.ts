@@ -1,0 +1,87 @@
+import { lengthMs, rangeDefault, type TimeRange } from "./time-range.ts";
+
+export const tabs = ["entries", "live", "patterns", "chart"] as const;
+
+export type Tab = (typeof tabs)[number];
+
+export const chartKinds = ["line", "bar", "table"] as const;
+
+export interface ChartView {
+  readonly kind: (typeof chartKinds)[number];
+  /** As `GET /logs/stats` takes it: `count`, `p95(latency_ms)`. */
+  readonly measure: string;
+  /** A field, or nothing for all entries together. */
+  readonly by: string;
+}
+
+/** What a person looks at; all of it is in the address. */
+export interface View {
+  readonly tab: Tab;
+  readonly q: string;
+  readonly range: TimeRange;
+  /** The id of the entry that is open. */
+  readonly open: string | undefined;
+  /** The id of the entry whose neighbours are shown. */
+  readonly context: string | undefined;
+  readonly chart: ChartView;
+}
+
+export const viewDefault: View = {
+  tab: "entries",
+  q: "",
+  range: rangeDefault,
+  open: undefined,
+  context: undefined,
+  chart: { kind: "line", measure: "count", by: "severity" },
+};
+
+const oneOf = <const Word extends string>(words: readonly Word[], text: string | null) =>
+  words.find((word) => word === text);
+
+const rangeOf = (search: URLSearchParams): TimeRange => {
+  const [from, to] = [Number(search.get("from")), Number(search.get("to"))];
+  if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to)
+    return { kind: "between", from, to };
+  const length = search.get("last") ?? "";
+  return lengthMs(length) === undefined ? rangeDefault : { kind: "last", length };
+};
+
+/** The view that an address leads to. Whatever is wrong or missing in it is as by default. */
+export const parseView = (address: string): View => {
+  const search = new URLSearchParams(address);
+  const { tab, chart } = viewDefault;
+  return {
+    tab: oneOf(tabs, search.get("tab")) ?? tab,
+    q: search.get("q") ?? "",
+    range: rangeOf(search),
+    open: search.get("open") ?? undefined,
+    context: search.get("context") ?? undefined,
+    chart: {
+      kind: oneOf(chartKinds, search.get("chart")) ?? chart.kind,
+      measure: search.get("measure") ?? chart.measure,
+      by: search.get("by") ?? chart.by,
+    },
+  };
+};
+
+/** The address of a view, from its question mark on; empty for the default. */
+export const printView = (view: View): string => {
+  const { tab, q, range, open, context, chart } = view;
+  const search = new URLSearchParams();
+  const set = (name: string, value: string | undefined, usual: string | undefined) => {
+    if (value !== undefined && value !== usual) search.set(name, value);
+  };
+  set("tab", tab, viewDefault.tab);
+  set("q", q, "");
+  if (range.kind === "between") {
+    search.set("from", `${range.from}`);
+    search.set("to", `${range.to}`);
+  } else if (viewDefault.range.kind === "last") set("last", range.length, viewDefault.range.length);
+  set("open", open, undefined);
+  set("context", context, undefined);
+  set("chart", chart.kind, viewDefault.chart.kind);
+  set("measure", chart.measure, viewDefault.chart.measure);
+  set("by", chart.by, viewDefault.chart.by);
+  const text = search.toString();
+  return text ? `?${text}` : "";
+};

@@ -1,0 +1,18 @@
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  build: {
+    target: "es2023",
+    outDir: "dist",
+    // Inlined files would need `data:` in the page's content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Libraries say where React's server components may run them; there are none here.
+      onLog: (level, entry, log) => {
+        if (entry.code !== "MODULE_LEVEL_DIRECTIVE") log(level, entry);
+      },
+    },
+  },
+  server: { proxy: { "/logs": "http://127.0.0.1:3000" } },
+});
