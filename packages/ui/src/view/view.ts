@@ -14,6 +14,9 @@ export interface ChartView {
   readonly by: string;
 }
 
+/** What patterns are compared with: as long right before, or the same time a day or a week ago. */
+export const comparisons = ["none", "previous", "day", "week"] as const;
+
 /** What a person looks at; all of it is in the address. */
 export interface View {
   readonly tab: Tab;
@@ -24,6 +27,7 @@ export interface View {
   /** The id of the entry whose neighbours are shown. */
   readonly context: string | undefined;
   readonly chart: ChartView;
+  readonly compare: (typeof comparisons)[number];
 }
 
 export const viewDefault: View = {
@@ -33,6 +37,7 @@ export const viewDefault: View = {
   open: undefined,
   context: undefined,
   chart: { kind: "line", measure: "count", by: "severity" },
+  compare: "none",
 };
 
 const oneOf = <const Word extends string>(words: readonly Word[], text: string | null) =>
@@ -61,12 +66,13 @@ export const parseView = (address: string): View => {
       measure: search.get("measure") ?? chart.measure,
       by: search.get("by") ?? chart.by,
     },
+    compare: oneOf(comparisons, search.get("compare")) ?? viewDefault.compare,
   };
 };
 
 /** The address of a view, from its question mark on; empty for the default. */
 export const printView = (view: View): string => {
-  const { tab, q, range, open, context, chart } = view;
+  const { tab, q, range, open, context, chart, compare } = view;
   const search = new URLSearchParams();
   const set = (name: string, value: string | undefined, usual: string | undefined) => {
     if (value !== undefined && value !== usual) search.set(name, value);
@@ -82,6 +88,7 @@ export const printView = (view: View): string => {
   set("chart", chart.kind, viewDefault.chart.kind);
   set("measure", chart.measure, viewDefault.chart.measure);
   set("by", chart.by, viewDefault.chart.by);
+  set("compare", compare, viewDefault.compare);
   const text = search.toString();
   return text ? `?${text}` : "";
 };
