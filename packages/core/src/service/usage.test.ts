@@ -11,11 +11,13 @@ const today = { from: "2026-11-22", to: "2026-11-22" };
 const createTest = () => {
   const rows: UsageRow[] = [];
   let now = noon;
-  const store: UsageStore & { fails: boolean } = {
+  const store: UsageStore & { fails: boolean; rowsMax: number } = {
     fails: false,
+    rowsMax: Number.POSITIVE_INFINITY,
     add: async (added) => {
       if (store.fails) throw new Error("the disk is full");
-      rows.push(...added);
+      rows.push(...added.slice(0, store.rowsMax));
+      return added.slice(store.rowsMax);
     },
     read: async (tenant, from, to) =>
       rows.filter((row) => row.tenant === tenant && row.day >= from && row.day <= to),
@@ -101,6 +103,23 @@ it("keeps what could not be written, and writes it the next time", async () => {
   store.fails = false;
   await usage.flush();
   expect(sumOf(rows).entries).toBe(4);
+});
+
+it("writes again only what was left over", async () => {
+  const { usage, store, rows } = createTest();
+  store.rowsMax = 1;
+  for (const tenant of ["game-1", "game-2", "game-3"]) usage.count(report({ tenant }));
+  await usage.flush();
+  expect(rows).toHaveLength(1);
+  expect(sumOf(await usage.read("game-3", today)).entries).toBe(2);
+  store.rowsMax = 5;
+  await usage.flush();
+  await usage.flush();
+  expect(rows.map(({ tenant, entries }) => [tenant, entries])).toEqual([
+    ["game-1", 2],
+    ["game-2", 2],
+    ["game-3", 2],
+  ]);
 });
 
 it("tells a hundred services of a day apart, and counts the others together", async () => {

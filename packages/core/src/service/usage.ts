@@ -22,8 +22,11 @@ export interface UsageRow extends UsageCount {
 
 /** Where usage is kept. Like a `ChunkStore` it throws `LogServiceError` only. */
 export interface UsageStore {
-  /** Adds to what is there. It must be durable when it resolves. */
-  add(rows: readonly UsageRow[]): Promise<void>;
+  /**
+   * Adds to what is there. It must be durable when it resolves, with nothing; or, where it could add the rows of some tenants and
+   * days only, with the others. When it rejects it must have added nothing that it knows of.
+   */
+  add(rows: readonly UsageRow[]): Promise<readonly UsageRow[]>;
   /** Returns what a tenant sent from a day to another, both included, in any order. */
   read(tenant: string, from: string, to: string): Promise<readonly UsageRow[]>;
 }
@@ -63,7 +66,7 @@ export interface UsageRange {
 export interface Usage {
   /** Counts what was stored. Nothing is written before the next `flush`. */
   count(report: IngestReport): void;
-  /** Writes what was counted since the last time. When it rejects, it is kept for the next one. */
+  /** Writes what was counted since the last time. What cannot be written is kept for the next one. */
   flush(): Promise<void>;
   /** What a tenant sent, also what is not written yet. */
   read(tenant: string, range: UsageRange): Promise<readonly UsageRow[]>;
@@ -133,12 +136,11 @@ export const createUsage = ({ store, now }: UsageDeps): Usage => {
     },
     flush: () =>
       inTurn(async () => {
-        const rows = pending.empty();
+        let rows: readonly UsageRow[] = pending.empty();
         try {
-          if (rows.length > 0) await store.add(rows);
-        } catch (error) {
+          if (rows.length > 0) rows = await store.add(rows);
+        } finally {
           for (const row of rows) pending.add(row);
-          throw error;
         }
       }),
     read: (tenant, { from, to }) =>

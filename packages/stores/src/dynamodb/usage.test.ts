@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeUsageStore } from "../conformance/usage-cases.ts";
-import { createFakeDynamo } from "./test/fake-dynamodb.ts";
+import { createFakeDynamo, failure } from "./test/fake-dynamodb.ts";
 import { createTestOptions } from "./test/test-options.ts";
 import { createDynamoUsage } from "./usage.ts";
 
@@ -24,6 +24,26 @@ it("writes one item for each tenant and day, which expires after 400 days", asyn
   expect(items.map((item) => item.expiresAt)).toEqual(
     items.map(() => ({ N: String(Date.UTC(2027, 11, 27) / 1000) })),
   );
+});
+
+it("says what is left when it was refused in the middle, and rejects when nothing was added", async () => {
+  const fake = createFakeDynamo();
+  let allowed = 1;
+  const store = createDynamoUsage(
+    createTestOptions({
+      fetch: async (...request) => {
+        allowed -= 1;
+        return allowed >= 0 ? fake.fetch(...request) : failure("AccessDeniedException");
+      },
+    }),
+  );
+  const other = { ...row, tenant: "b" };
+  expect(await store.add([row, other, { ...row, slot: "" }])).toEqual([other]);
+  await expect(store.add([other])).rejects.toThrow();
+  allowed = 3;
+  expect(await store.add([other])).toEqual([]);
+  expect(await store.read("a", row.day, row.day)).toHaveLength(2);
+  expect(await store.read("b", row.day, row.day)).toEqual([other]);
 });
 
 it("reads a day with the right to update alone", async () => {

@@ -78,10 +78,18 @@ export const createDynamoUsage = (options: DynamoUsageOptions): DynamoUsageStore
   return {
     add: async (rows) => {
       const days = Map.groupBy(rows, ({ tenant, day }) => `${tenant} ${day}`);
+      const left = new Set(rows);
       for (const [key, ofDay] of days) {
         const [tenant = "", day = ""] = key.split(" ");
-        await update(tenant, day, ofDay);
+        try {
+          await update(tenant, day, ofDay);
+        } catch (error) {
+          if (left.size === rows.length) throw error;
+          break;
+        }
+        for (const row of ofDay) left.delete(row);
       }
+      return [...left];
     },
     read: async (tenant, from, to) => {
       const rows: UsageRow[] = [];

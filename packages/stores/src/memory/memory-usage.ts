@@ -10,6 +10,7 @@ export const createMemoryUsage = (): UsageStore => {
         const { entries = 0, bytes = 0 } = rows.get(key) ?? {};
         rows.set(key, { ...row, entries: entries + row.entries, bytes: bytes + row.bytes });
       }
+      return [];
     },
     read: async (tenant, from, to) =>
       [...rows.values()].filter((row) => row.tenant === tenant && row.day >= from && row.day <= to),

@@ -1,7 +1,10 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTestChunks, someTime } from "../conformance/chunks.ts";
 import { age, mergeAll } from "../conformance/merging.ts";
 import { createTestClock, idsOf, readAll } from "../conformance/test-store.ts";
+import { silentLog } from "./log.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 import { createTestFolder } from "./test-folder.ts";
 
@@ -51,6 +54,19 @@ describe("the sync of a put", () => {
     }
     await using store = await openSqliteStore({ folder: folder.path });
     expect(await store.put([kept!, later!])).toEqual(["present", "stored"]);
+  });
+
+  it("empties no log after it failed: what is in memory may not be what was written", async () => {
+    using folder = createTestFolder();
+    const [lost] = createTestChunks(1, () => ({ maxTime: someTime }));
+    const warned: string[] = [];
+    const log = { ...silentLog, warn: (message: string) => void warned.push(message) };
+    const syncLog = () => Promise.reject(failed);
+    await using store = await openSqliteStore({ folder: folder.path, syncLog, log });
+    await expect(store.put([lost!])).rejects.toMatchObject({ cause: failed });
+    await expect.poll(() => warned).toEqual(["the logs of the store could not be emptied"]);
+    const logs = readdirSync(folder.path).filter((name) => /^\d.*-wal$/.test(name));
+    expect(logs.map((name) => statSync(join(folder.path, name)).size > 0)).toEqual([true]);
   });
 
   it("replaces nothing after it failed: what a merge reads may not be on the disk", async () => {

@@ -40,6 +40,7 @@ export const openSqliteUsage = (options: SqliteUsageOptions): SqliteUsageStore =
         inTransaction(database, () => {
           for (const { tenant, day, slot, entries, bytes } of rows)
             add.run(tenant, day, slot, entries, bytes);
+          return [];
         }),
       ),
     read: async (tenant, from, to) =>

@@ -24,6 +24,7 @@ const createTest = () => {
       calls.push("add");
       if (store.isAway) throw new Error("throttled");
       rows.push(...added);
+      return [];
     },
     read: async () => rows,
     readAsWriter: async () => {
