@@ -111,6 +111,14 @@ const sendBatches = async (server: Server, durationMs: number) => {
   };
 };
 
+const memoryFigure = (name: string, bytes: number, atMost: number): Figure => ({
+  name,
+  value: bytes / 2 ** 20,
+  unit: "MB",
+  digits: 0,
+  must: { atMost },
+});
+
 const runCompaction = async ({ scale, startServer, makeFolder, say }: Context) => {
   const count = scale.isQuick ? 30_000 : 1_000_000;
   const durationMs = scale.isQuick ? 1500 : 5000;
@@ -118,21 +126,25 @@ const runCompaction = async ({ scale, startServer, makeFolder, say }: Context) =
   const end = Date.now();
   const figures: Figure[] = [];
   {
-    await using server = await startServer({ data });
+    await using server = await startServer({ data, hasOwnMemoryLimit: true });
     await fill(server.target, singlePosts, gameLogsUntilNow(count), count);
     say(`${count} single posts`);
     figures.push(...(await measure(server, "before merging", count, end)));
   }
-  await using server = await startServer({ data, command: await fastCommand() });
+  const command = await fastCommand();
+  await using server = await startServer({ data, command, hasOwnMemoryLimit: true });
   const start = performance.now();
   const quiet = await sendBatches(server, durationMs);
   await untilMoreMerged(server.target, 0);
   const busy = await sendBatches(server, durationMs);
   const chunks = await untilMerged(server);
   say(`${chunks} chunks merged within ${((performance.now() - start) / seconds).toFixed(0)} s`);
+  const peakMerging = await server.peakMemoryBytes();
   const total = count + quiet.count + busy.count;
   figures.push(...(await measure(server, "after merging", total, end)));
   figures.push(
+    memoryFigure("peak memory of the server that merges", peakMerging, 350),
+    memoryFigure("the same after it was searched", await server.peakMemoryBytes(), 700),
     { name: "batches of 1,000, p99", value: quiet.p99, unit: "ms", digits: 1 },
     { name: "the same while chunks are merged", value: busy.p99, unit: "ms", digits: 1 },
     {
