@@ -6,12 +6,16 @@ export type Tab = (typeof tabs)[number];
 
 export const chartKinds = ["line", "bar", "table"] as const;
 
+export const chartTops = [5, 10, 20] as const;
+
 export interface ChartView {
   readonly kind: (typeof chartKinds)[number];
   /** As `GET /logs/stats` takes it: `count`, `p95(latency_ms)`. */
   readonly measure: string;
   /** A field, or nothing for all entries together. */
   readonly by: string;
+  /** How many groups are kept apart; all others are one. */
+  readonly top: (typeof chartTops)[number];
 }
 
 /** What patterns are compared with: as long right before, or the same time a day or a week ago. */
@@ -36,7 +40,7 @@ export const viewDefault: View = {
   range: rangeDefault,
   open: undefined,
   context: undefined,
-  chart: { kind: "line", measure: "count", by: "severity" },
+  chart: { kind: "line", measure: "count", by: "severity", top: 10 },
   compare: "none",
 };
 
@@ -47,6 +51,7 @@ const rangeOf = (search: URLSearchParams): TimeRange => {
   const [from, to] = [Number(search.get("from")), Number(search.get("to"))];
   if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to)
     return { kind: "between", from, to };
+  if (Number.isSafeInteger(from) && from > 0 && !search.has("to")) return { kind: "since", from };
   const length = search.get("last") ?? "";
   return lengthMs(length) === undefined ? rangeDefault : { kind: "last", length };
 };
@@ -65,6 +70,7 @@ export const parseView = (address: string): View => {
       kind: oneOf(chartKinds, search.get("chart")) ?? chart.kind,
       measure: search.get("measure") ?? chart.measure,
       by: search.get("by") ?? chart.by,
+      top: chartTops.find((top) => `${top}` === search.get("top")) ?? chart.top,
     },
     compare: oneOf(comparisons, search.get("compare")) ?? viewDefault.compare,
   };
@@ -82,12 +88,14 @@ export const printView = (view: View): string => {
   if (range.kind === "between") {
     search.set("from", `${range.from}`);
     search.set("to", `${range.to}`);
-  } else if (viewDefault.range.kind === "last") set("last", range.length, viewDefault.range.length);
+  } else if (range.kind === "since") search.set("from", `${range.from}`);
+  else if (viewDefault.range.kind === "last") set("last", range.length, viewDefault.range.length);
   set("open", open, undefined);
   set("context", context, undefined);
   set("chart", chart.kind, viewDefault.chart.kind);
   set("measure", chart.measure, viewDefault.chart.measure);
   set("by", chart.by, viewDefault.chart.by);
+  set("top", `${chart.top}`, `${viewDefault.chart.top}`);
   set("compare", compare, viewDefault.compare);
   const text = search.toString();
   return text ? `?${text}` : "";
