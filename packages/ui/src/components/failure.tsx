@@ -1,14 +1,45 @@
+import { LogServiceError } from "@log-service/sdk";
+import { Button } from "./button.tsx";
+import styles from "./failure.module.css";
+import { RefreshIcon, WarningIcon } from "./icons.tsx";
+
 interface FailureProps {
   readonly error: Error;
   readonly onRetry: () => void;
 }
 
-/** Says what went wrong, and what can be done. */
-export const Failure = ({ error, onRetry }: FailureProps) => (
-  <div role="alert">
-    <p>{error.message}</p>
-    <button type="button" onClick={onRetry}>
-      Try again
-    </button>
-  </div>
-);
+const titleOf = (error: Error): string => {
+  if (!(error instanceof LogServiceError)) return "Something went wrong in this page";
+  if (error.code === "UNREACHABLE") return "The service does not answer";
+  return error.answer?.title ?? "The answer could not be read";
+};
+
+/** Says what went wrong, what can be done, and by which id the operator finds it in the server's log. */
+export const Failure = ({ error, onRetry }: FailureProps) => {
+  const { problems = [], requestId } = error instanceof LogServiceError ? error : {};
+  return (
+    <div role="alert" className={styles.failure}>
+      <p className={styles.title}>
+        <WarningIcon /> {titleOf(error)}
+      </p>
+      <p className={styles.detail}>{error.message}</p>
+      {problems.length > 1 && (
+        <ul className={styles.problems}>
+          {problems.map(({ message }) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      )}
+      <p className={styles.next}>
+        <Button onClick={onRetry}>
+          <RefreshIcon /> Try again
+        </Button>
+        {requestId && (
+          <span className={styles.request}>
+            Request <code>{requestId}</code>
+          </span>
+        )}
+      </p>
+    </div>
+  );
+};
