@@ -15,9 +15,13 @@ const line = (path: string) => () => (
 );
 
 export const SearchIcon = line("M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.3 10.3 14 14");
+export const ZoomOutIcon = line(
+  "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.3 10.3 14 14M4.8 7h4.4",
+);
 export const CloseIcon = line("m4 4 8 8m0-8-8 8");
 export const CheckIcon = line("m3 8.5 3.2 3.2L13 4.8");
 export const ChevronDownIcon = line("m4 6 4 4 4-4");
+export const ChevronLeftIcon = line("m10 4-4 4 4 4");
 export const ChevronRightIcon = line("m6 4 4 4-4 4");
 export const CopyIcon = line("M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3");
 export const PlusIcon = line("M8 3.5v9M3.5 8h9");
