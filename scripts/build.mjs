@@ -1,11 +1,21 @@
 // Builds what runs without the sources: dist/node (the server as four files: the server, its encoding thread, its
-// scanning thread and the key tool) and the zips of the two functions for AWS; SHA256SUMS of all. `--out FOLDER` builds elsewhere.
+// scanning thread and the key tool; beside them the page) and the zips of the two functions for AWS, the page in that
+// of the one that reads; SHA256SUMS of all. `--out FOLDER` builds elsewhere.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { buildPage } from "./build-page.mjs";
 import { buildSdk } from "./build-sdk.mjs";
 import { withoutZod } from "./without-zod.mjs";
 import { zip } from "./zip.mjs";
@@ -52,6 +62,16 @@ writeFileSync(join(nodeFolder, "package.json"), `${JSON.stringify({ type: "modul
 for (const name of ["server", "worker", "scan-worker", "keys"])
   console.log(`dist/node/${name}.mjs  ${kilobytes(join(nodeFolder, `${name}.mjs`))}`);
 
+const pageFolder = join(nodeFolder, "page");
+await buildPage(pageFolder);
+
+/** The files of a folder, in the same order always, as paths from it. */
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .toSorted();
+
 /**
  * What checks tokens is a file of its own, which a function loads where an issuer is set: nobody else's cold start reads
  * it. Built alone it has its own copy of the little that it shares, which is why errors are recognised by name.
@@ -65,7 +85,7 @@ const tokensApart = {
   },
 };
 
-const buildFunction = async (name, plugins) => {
+const buildFunction = async (name, plugins, addFiles = (_folder) => undefined) => {
   const folder = join(values.out, name);
   rmSync(folder, { recursive: true, force: true });
   await build({
@@ -79,26 +99,28 @@ const buildFunction = async (name, plugins) => {
     },
     outdir: folder,
   });
-  const files = ["index.mjs", "oidc.mjs"];
-  const contents = files.map((file) => ({ name: file, content: readFileSync(join(folder, file)) }));
+  addFiles(folder);
+  const contents = filesIn(folder).map((file) => ({
+    name: file,
+    content: readFileSync(join(folder, file)),
+  }));
   const path = join(values.out, `${name}.zip`);
   writeFileSync(path, zip(contents));
-  const sizes = files.map((file) => `${file} ${kilobytes(join(folder, file))}`).join(", ");
+  const sizes = ["index.mjs", "oidc.mjs"]
+    .map((file) => `${file} ${kilobytes(join(folder, file))}`)
+    .join(", ");
   console.log(`dist/${name}.zip  ${kilobytes(path)} (${sizes} minified)`);
 };
 
 await buildFunction("lambda-ingest", [withoutZod]);
-await buildFunction("lambda-read", []);
+await buildFunction("lambda-read", [], (folder) =>
+  cpSync(pageFolder, join(folder, "page"), { recursive: true }),
+);
 await buildSdk(join(values.out, "sdk"));
 
-/** The files of a folder that is handed on, as paths from where all is built. */
-const filesIn = (folder) =>
-  readdirSync(join(values.out, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(values.out, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
-
 // As `sha256sum -c` reads them. The same sources make the same bytes.
-const sums = [...filesIn("node"), ...filesIn("sdk"), "lambda-ingest.zip", "lambda-read.zip"]
+const inFolder = (name) => filesIn(join(values.out, name)).map((path) => `${name}/${path}`);
+const sums = [...inFolder("node"), ...inFolder("sdk"), "lambda-ingest.zip", "lambda-read.zip"]
   .toSorted()
   .map((path) => {
     const hash = createHash("sha256")

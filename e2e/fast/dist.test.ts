@@ -46,6 +46,14 @@ it("the built server takes single entries and large batches, and gives them back
   expect(await readAll(second.url)).toHaveLength(1501);
 });
 
+it("the built server shows the page that was built with it", async () => {
+  await using server = await startServer({ ...options(), dataFolder: join(folder, "page-data") });
+  const html = await (await fetch(server.url)).text();
+  const files = [...html.matchAll(/\/assets\/[^"]+/g)].map(([file]) => file);
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect((await fetch(`${server.url}${file}`)).status).toBe(200);
+});
+
 it("the hashes of what was built are right, and name all of it", () => {
   const checked = spawnSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: folder, encoding: "utf8" });
   expect(checked).toMatchObject({ status: 0, stderr: "" });

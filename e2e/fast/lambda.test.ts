@@ -87,7 +87,7 @@ const entry = JSON.stringify({ severity: "info", message: "hello" });
 describe("the functions, as they are built", () => {
   it("keep to their budget, and are the same when they are built again", async () => {
     // Bytes of the minified bundles. Raise one only with what it buys: a cold start reads and compiles all of it.
-    const budgets = { "lambda-ingest": 120_000, "lambda-read": 350_000 };
+    const budgets = { "lambda-ingest": 120_000, "lambda-read": 355_000 };
     for (const [name, bytes] of Object.entries(budgets))
       expect((await stat(join(folder, name, "index.mjs"))).size, name).toBeLessThan(bytes);
     const again = await mkdtemp(join(tmpdir(), "log-service-"));
@@ -132,6 +132,24 @@ describe("the functions, as they are built", () => {
       expect((await get(`${read.url}${path}`)).status).toBe(200);
     expect((await post(`${read.url}/logs`, entry)).status).toBe(405);
     expect((await get(`${read.url}/metrics`)).status).toBe(404);
+  });
+
+  it("show the page to browsers, and the newest entries to programs at the same address", async () => {
+    await using functions = await start();
+    const { ingest, read } = functions;
+    const headers = { accept: "text/html,*/*;q=0.8", "accept-encoding": "gzip, deflate, br" };
+    const open = (url: string) => fetch(url, { headers });
+    const index = await open(`${read.url}/?q=error`);
+    expect(index.headers.get("content-encoding")).toBe("br");
+    expect(index.headers.get("vary")).toBe("Accept, Accept-Encoding");
+    const html = await index.text();
+    const [script = "none"] = /\/assets\/[^"]+\.js/.exec(html) ?? [];
+    const asset = await fetch(`${read.url}${script}`, { headers: { "accept-encoding": "gzip" } });
+    expect(asset.headers.get("cache-control")).toContain("immutable");
+    expect(await asset.text()).toContain("createElement");
+    expect((await get(`${read.url}/`)).headers.get("content-type")).toContain("application/json");
+    expect((await open(`${ingest.url}/`)).status).toBe(405);
+    expect((await open(`${ingest.url}${script}`)).status).toBe(404);
   });
 
   it("take the tokens of an issuer where one is set, and count what its tenants send", async () => {

@@ -116,6 +116,7 @@ const createRunner =
         ...securityHeaders,
         ...headers,
         ...cors,
+        ...(headers.vary && cors.vary && { vary: `${headers.vary}, ${cors.vary}` }),
         "x-request-id": requestId,
       },
     });
@@ -150,6 +151,8 @@ const preflight = async ({ access }: AppDeps, request: Request): Promise<Respons
 
 export interface AppRoute extends Pick<Route, "operationId" | "method" | "path" | "scope"> {
   readonly handler: Handler;
+  /** Leaves a request to the next route with the same path. It may look at the headers only. */
+  readonly isFor?: (headers: Headers) => boolean;
 }
 
 /** Creates an app of some routes: a function of its arguments and nothing else, so that two can live in one process. */
@@ -157,9 +160,13 @@ export const createAppOf = (deps: AppDeps, routes: readonly AppRoute[]): App => 
   const app = new Hono<Bindings>();
   const run = createRunner(deps);
   for (const route of routes)
-    app.on(route.method, honoPath(route.path), (context) => run(context, route, route.handler));
+    app.on(route.method, honoPath(route.path), (context, next) =>
+      route.isFor === undefined || route.isFor(context.req.raw.headers)
+        ? run(context, route, route.handler)
+        : next(),
+    );
   for (const [path, samePath] of Map.groupBy(routes, (route) => route.path)) {
-    const methods = samePath.map((route) => route.method);
+    const methods = [...new Set(samePath.map((route) => route.method))];
     const other = { operationId: "none", scope: "none" } as const;
     app.all(honoPath(path), (context) => run(context, other, noRoute(methods)));
   }

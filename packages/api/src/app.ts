@@ -1,6 +1,8 @@
 import { routes as contractRoutes } from "@log-service/contract";
 import { type App, type AppRoute, createAppOf } from "./app-of.ts";
 import type { AppDeps } from "./handler.ts";
+import type { Page } from "./page/page.ts";
+import { createPageRoutes } from "./page/routes.ts";
 import { handlers } from "./routes/index.ts";
 
 export type { App } from "./app-of.ts";
@@ -11,5 +13,6 @@ export const appRoutes: readonly AppRoute[] = contractRoutes.map((route) => ({
   handler: handlers[route.operationId as keyof typeof handlers], // a test compares the two lists
 }));
 
-/** Creates the app with all of its routes. */
-export const createApp = (deps: AppDeps): App => createAppOf(deps, appRoutes);
+/** Creates the app with all of its routes, and with the page where it is given. */
+export const createApp = (deps: AppDeps, page?: Page): App =>
+  createAppOf(deps, page ? [...appRoutes, ...createPageRoutes(page)] : appRoutes);

@@ -3,8 +3,10 @@ import { LogServiceError } from "@log-service/core";
 import { createLogService, createUsage } from "@log-service/core/service";
 import { createDynamoStore, createDynamoUsage } from "@log-service/stores/dynamodb";
 import { appRoutes } from "../app.ts";
+import { createPageRoutes, shareRoot } from "../page/routes.ts";
 import { lambdaConfigOf } from "./lambda/config.ts";
 import { createFunctionHandler, createParts } from "./lambda/function.ts";
+import { openPage } from "./page-folder.ts";
 
 const config = lambdaConfigOf(process.env);
 const parts = createParts(config, process.env);
@@ -31,12 +33,14 @@ const service = createLogService({
 
 /** What reads, and what anyone may ask. */
 const routes = appRoutes.filter(({ scope }) => scope === "read" || scope === "none");
-const searchRoutes = routes.filter(({ operationId }) => operationId === search.operationId);
 
 const usageStore = createDynamoUsage({ ...parts.connection, table: config.table });
 const usage = createUsage({ store: usageStore, now });
 
 export const handler = createFunctionHandler(parts, { service, usage }, [
   ...routes,
-  ...searchRoutes.map((route) => ({ ...route, path: "/" })),
+  ...shareRoot(
+    createPageRoutes(openPage()),
+    routes.filter(({ operationId }) => operationId === search.operationId),
+  ),
 ]);

@@ -17,6 +17,7 @@ import { createNodeMaintenance } from "./node/maintenance.ts";
 import { createNodeService } from "./node/service.ts";
 import { openNodeUsage } from "./node/usage.ts";
 import { welcome } from "./node/welcome.ts";
+import { openPage } from "./page-folder.ts";
 import { createPrometheusMetrics } from "./prometheus.ts";
 import { createScanPool } from "./scan/pool.ts";
 
@@ -44,23 +45,26 @@ const service = shutdown.use(
 shutdown.use(createNodeMaintenance({ config, store, metrics, log }));
 const erasures = shutdown.use(openNodeErasures({ folder: dataFolder, store, metrics, log }));
 const stopping = new AbortController();
-const app = createApp({
-  service,
-  access,
-  quotas: doors.createQuotas(usage),
-  usage,
-  erasures,
-  log,
-  metrics,
-  now,
-  uptimeMs: () => performance.now(),
-  newRequestId: randomUUID,
-  bodyBudget,
-  decoderTurns: createDecoderTurns(),
-  bodyBytesMax: limits.bodyBytes.value,
-  stopping: stopping.signal,
-  cors: "app",
-});
+const app = createApp(
+  {
+    service,
+    access,
+    quotas: doors.createQuotas(usage),
+    usage,
+    erasures,
+    log,
+    metrics,
+    now,
+    uptimeMs: () => performance.now(),
+    newRequestId: randomUUID,
+    bodyBudget,
+    decoderTurns: createDecoderTurns(),
+    bodyBytesMax: limits.bodyBytes.value,
+    stopping: stopping.signal,
+    cors: "app",
+  },
+  openPage(),
+);
 const server = shutdown.use(await listen(app, config, log, () => stopping.abort()).catch(fail));
 process.stdout.write(
   welcome({ address: server.address, dataFolder, isOpen: await access.isOpen() }),

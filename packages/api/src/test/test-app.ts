@@ -19,6 +19,7 @@ import type { AppDeps } from "../handler.ts";
 import { createLog } from "../log.ts";
 import { createBodyBudget } from "../middleware/body-budget.ts";
 import { createDecoderTurns } from "../middleware/inflate.ts";
+import type { Page } from "../page/page.ts";
 
 /** The time in every test that says no other. */
 export const testNow = Date.UTC(2026, 10, 22, 9, 0, 0, 123);
@@ -30,10 +31,13 @@ export interface TestAppOptions {
   /** Where ids come from; a count when left out. */
   readonly nextSeed?: () => IdSeed;
   readonly deps?: Partial<AppDeps>;
+  readonly page?: Page;
 }
 
 export interface TestApp {
   readonly app: App;
+  /** What it was made of. */
+  readonly deps: AppDeps;
   readonly store: ChunkStore;
   /** What the app wrote to its log. */
   readonly logged: readonly string[];
@@ -89,7 +93,7 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     },
   });
   let requests = 0;
-  const app = createApp({
+  const deps: AppDeps = {
     service,
     access: createAccess({ keys, now, isOpenWithoutKeys }),
     usage,
@@ -111,6 +115,6 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     bodyBytesMax: limits.bodyBytes.value,
     cors: "app",
     ...options.deps,
-  });
-  return { app, store, logged };
+  };
+  return { app: createApp(deps, options.page), deps, store, logged };
 };

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /** A request as a Lambda Function URL passes it on: payload format 2.0. */
 export interface FunctionUrlEvent {
   readonly version: "2.0";
@@ -38,15 +40,15 @@ export const toRequest = (event: FunctionUrlEvent): Request => {
 };
 
 /**
- * From here on a body goes as base64. As text it is escaped once more on its way, which doubles a page of quotes: 4 MiB
+ * From here on text goes as base64. As text it is escaped once more on its way, which doubles a page of quotes: 4 MiB
  * would no longer fit the 6 MB of an invocation, while base64 adds a third to anything.
  */
 const textBytesMax = 2 * 1024 * 1024;
 
-/** Turns an answer into what the platform expects. Every answer of this app is text. */
+/** Turns an answer into what the platform expects. What is compressed is no text. */
 export const toResult = async (response: Response): Promise<FunctionUrlResult> => {
   const body = Buffer.from(await response.arrayBuffer());
-  const isBase64Encoded = body.length > textBytesMax;
+  const isBase64Encoded = body.length > textBytesMax || !isUtf8(body);
   return {
     statusCode: response.status,
     headers: Object.fromEntries(response.headers),
