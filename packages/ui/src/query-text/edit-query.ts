@@ -67,18 +67,22 @@ const toJoin = (q: string): string => {
 };
 
 /**
- * The query with one more condition, in the place of its opposite where that is written. What has been written stays as
- * it was. A query with problems gets it in front, since an open quote would swallow it.
+ * The query and another one, which both have to be met. What has been written stays as it was. A query with problems gets
+ * it in front, since an open quote would swallow it.
  */
-export const withTerm = (q: string, term: Term): string => {
+export const withCondition = (q: string, condition: string): string => {
   const { filter, problems } = parse(q);
+  if (problems.length > 0) return `${condition} ${q}`;
+  if (filter.op === "all") return condition;
+  return `${unitsOf(q).isChoice ? `(${toJoin(q)})` : toJoin(q)} ${condition}`;
+};
+
+/** The query with one more condition, in the place of its opposite where that is written. */
+export const withTerm = (q: string, term: Term): string => {
   const printed = printTerm(term);
-  if (problems.length > 0) return `${printed} ${q}`;
-  if (filter.op === "all") return printed;
   const excluding = opposite(term);
   if (hasTerm(q, term)) return withoutTerm(q, excluding);
-  if (!hasTerm(q, excluding))
-    return `${unitsOf(q).isChoice ? `(${toJoin(q)})` : toJoin(q)} ${printed}`;
+  if (!hasTerm(q, excluding)) return withCondition(q, printed);
   const isOpposite = isTermIn(q, excluding);
   const [first] = unitsOf(q).units.filter(isOpposite);
   return rewrite(q, (unit) => {

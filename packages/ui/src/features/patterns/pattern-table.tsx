@@ -1,0 +1,119 @@
+import type { PatternsAnswer } from "@log-service/sdk";
+import { useCallback, useState } from "react";
+import { formatCount } from "../../format/number.ts";
+import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { formatWindow } from "./comparison.ts";
+import { PatternRow } from "./pattern-row.tsx";
+import styles from "./pattern-table.module.css";
+import {
+  nextSort,
+  type Section,
+  type Sort,
+  sectionsOf,
+  sortDefault,
+  weightOf,
+} from "./sections.ts";
+
+const columns = [
+  ["count", "Count"],
+  ["share", "Share"],
+  ["severity", "Severity"],
+  [undefined, "Pattern"],
+  ["firstSeen", "First seen"],
+  ["lastSeen", "Last seen"],
+] as const;
+
+interface HeaderProps {
+  readonly sort: Sort;
+  readonly onSort: (key: Sort["key"]) => void;
+}
+
+const Header = ({ sort, onSort }: HeaderProps) => {
+  const direction = sort.isAscending ? "ascending" : "descending";
+  return (
+    <thead className={styles.header}>
+      <tr>
+        {columns.map(([key, label]) => (
+          <th key={label} scope="col" aria-sort={key === sort.key ? direction : undefined}>
+            {key ? (
+              <button type="button" className={styles.sort} onClick={() => onSort(key)}>
+                {label}
+              </button>
+            ) : (
+              label
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+};
+
+const titleOf = {
+  new: "New",
+  gone: "Gone",
+  grown: "Grown",
+  shrunk: "Shrunk",
+  same: "Same",
+} as const;
+
+const meaningOf = (change: keyof typeof titleOf, before: string): string =>
+  ({
+    new: `not there ${before}`,
+    gone: `there only ${before}; times and severities are those of then`,
+    grown: `at least half as much again as ${before}, by share`,
+    shrunk: `down to two thirds or less of ${before}, by share`,
+    same: `much as ${before}`,
+  })[change];
+
+const SectionTitle = ({ section, before }: { section: Section; before: string }) => {
+  const { change, patterns, count } = section;
+  if (change === undefined) return null;
+  return (
+    <tr className={styles.section} data-change={change}>
+      <th colSpan={6} scope="rowgroup">
+        <span className={styles.badge}>{titleOf[change]}</span>
+        <span className={styles.sectionCount}>
+          {formatCount(patterns.length)} {patterns.length === 1 ? "pattern" : "patterns"},{" "}
+          {formatCount(count)} {count === 1 ? "entry" : "entries"}
+        </span>
+        <span className={styles.meaning}>{meaningOf(change, before)}</span>
+      </th>
+    </tr>
+  );
+};
+
+/** All patterns, in sections where two ranges are compared. */
+export const PatternTable = ({ answer }: { readonly answer: PatternsAnswer }) => {
+  const { zone } = usePreferences().preferences;
+  const [sort, setSort] = useState(sortDefault);
+  const [opened, setOpened] = useState<string>();
+  const toggle = useCallback(
+    (hash: string) => setOpened((open) => (open === hash ? undefined : hash)),
+    [],
+  );
+  const { patterns, compareTo } = answer;
+  const shareMax = Math.max(...patterns.map((one) => Math.max(weightOf(one).share, one.share)));
+  const before = compareTo ? formatWindow(compareTo, zone, answer.to) : "";
+  return (
+    <table className={styles.table}>
+      <caption className={styles.hidden}>Patterns of messages</caption>
+      <Header sort={sort} onSort={(key) => setSort((now) => nextSort(now, key))} />
+      {sectionsOf(patterns, sort).map((section) => (
+        <tbody key={section.change ?? "all"}>
+          <SectionTitle section={section} before={before} />
+          {section.patterns.map((pattern) => (
+            <PatternRow
+              key={pattern.hash}
+              pattern={pattern}
+              isOpen={opened === pattern.hash}
+              onToggle={toggle}
+              range={section.change === "gone" ? (compareTo ?? answer) : answer}
+              shareMax={shareMax}
+            />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+};
