@@ -3,10 +3,10 @@
 // compiler to build the runtime client. Terraform's provider comes from the folder TERRAFORM_PLUGINS, if it is set, or
 // from Terraform's registry. What is missing is named and left out, which is a failure with CI=true.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installApart } from "./install-apart.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -17,22 +17,6 @@ const runs = (command, ...args) =>
 const headers = ["/usr", "/usr/local"].find((prefix) =>
   existsSync(join(prefix, "include/node/node_api.h")),
 );
-
-/** Installs what is too heavy for the root from a folder with a lockfile of its own. */
-const install = (name, what, ...options) => {
-  const folder = join(root, "e2e", name);
-  const stamp = join(folder, "node_modules/.setup-stamp");
-  const hash = createHash("sha256")
-    .update(readFileSync(join(folder, "package-lock.json")))
-    .digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
-  console.error(`e2e:aws: installing ${what} (npm ci in e2e/${name})`);
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...options];
-  const env = { ...process.env, ...(headers && { npm_config_nodedir: headers }) };
-  const { status } = spawnSync("npm", args, { cwd: folder, stdio: ["ignore", 2, 2], env });
-  if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(stamp, hash);
-};
 
 const missing = [
   ["java", "-version"],
@@ -59,9 +43,11 @@ const files = [
 for (const command of missing) console.log(`LEFT OUT what needs ${command}: it is not installed`);
 
 if (files.length > 0) {
-  install("aws", "DynamoDB Local", "--ignore-scripts");
+  installApart("aws", "DynamoDB Local", { options: ["--ignore-scripts"] });
   if (files.includes("runtime.aws.ts"))
-    install("runtime", "Lambda's runtime client, which takes a minute or two to compile");
+    installApart("runtime", "Lambda's runtime client, which takes a minute or two to compile", {
+      env: headers ? { npm_config_nodedir: headers } : {},
+    });
   const args = [
     "run",
     "--config",
