@@ -66,6 +66,15 @@ export interface ChunkStore extends AsyncDisposable {
   replace(replacement: Replacement, options?: CallOptions): Promise<ReplaceOutcome>;
 
   /**
+   * Puts what an erasure leaves of a chunk in its place, under its id; a chunk of which nothing is left is gone. It *must*
+   * change nothing unless the chunk is there as `old` says, and *must* keep no byte of what it was. Each id that is left
+   * *must* lead to it, and a scan, also one that goes on, *must* come to each entry that is left once. What is left *must not*
+   * arrive again. A chunk that is put again *must* be found present, whatever is left of it. It is durable when it resolves.
+   * Stores that rewrite only.
+   */
+  rewrite(rewrite: Rewrite, options?: CallOptions): Promise<RewriteOutcome>;
+
+  /**
    * Deletes chunks whose entries have all expired, at the latest a day after that, and resolves with their number. It
    * *must not* delete a chunk that has an entry at or after its tenant's time. Where expiry is eventual it does nothing.
    */
@@ -77,7 +86,7 @@ export interface ChunkStore extends AsyncDisposable {
   /**
    * Makes chunks unreadable in the store's files that were replaced in the days of a range, of any tenant. When it resolves
    * with "done", no file *must* hold bytes of chunks that were replaced up to `replacedTo`; with "later", someone may still
-   * be reading some. Stores that replace only.
+   * be reading some. Stores that replace or rewrite only.
    */
   purge(request: PurgeRequest, options?: CallOptions): Promise<"done" | "later">;
 
@@ -97,6 +106,8 @@ export interface StoreCapabilities {
   readonly chunkBytesMax: number;
   /** Whether it keeps `replace`: a store that cannot *must* reject it, and leave everything as it is. */
   readonly canReplace: boolean;
+  /** Whether it keeps `rewrite`: a store that cannot *must* reject that too. */
+  readonly canRewrite: boolean;
   /** `exact`: by `expire`. `eventual`: the store deletes chunks by itself, some time after they expired. */
   readonly expiry: "exact" | "eventual";
   /**
@@ -184,6 +195,17 @@ export interface MergedChunk extends Chunk {
  * other, or one of them must stay as it came for now. Nothing has changed then.
  */
 export type ReplaceOutcome = "replaced" | "gone" | "busy";
+
+export interface Rewrite {
+  readonly tenant: string;
+  /** A chunk as a scan yielded it. */
+  readonly old: ChunkMeta;
+  /** Some of its entries, with their ids, under its id and with its digest; undefined when none is left. */
+  readonly chunk: Chunk | undefined;
+}
+
+/** `gone`: the chunk is not there as it was; nothing has changed. */
+export type RewriteOutcome = Exclude<ReplaceOutcome, "busy">;
 
 export interface StoredChunk {
   readonly meta: ChunkMeta;

@@ -1,9 +1,12 @@
 import {
+  type ChunkMeta,
   chunkIdOf,
+  indexOfLogId,
   LogServiceError,
   mergedBytesMax,
   mergedSpanMs,
   type Replacement,
+  type Rewrite,
   type TenantChunk,
   timeOfId,
 } from "@log-service/core";
@@ -57,4 +60,24 @@ export const assertReplaceable = ({ old, chunks }: Replacement): void => {
   const isSmall = chunks.every(({ bytes }) => bytes.length > 0 && bytes.length <= mergedBytesMax);
   if (isInHour && isSmall) return;
   throw new LogServiceError("INTERNAL", "the chunks cannot take the place of others");
+};
+
+/** Throws INTERNAL for what is not a part of the chunk that it is to stand for. */
+export const assertRewritable = ({ old, chunk }: Rewrite, chunkBytesMax: number): void => {
+  if (chunk === undefined) return;
+  const { meta, bytes } = chunk;
+  const isPart =
+    meta.id === old.id &&
+    meta.digest === old.digest &&
+    meta.count < old.count &&
+    meta.minTime >= old.minTime &&
+    meta.maxTime <= old.maxTime;
+  if (isPart && bytes.length > 0 && bytes.length <= chunkBytesMax) return;
+  throw new LogServiceError("INTERNAL", `what is left of the chunk ${old.id} is no part of it`);
+};
+
+/** Whether the entry may be in the chunk that is named by its id. Of one that was rewritten, entries in between are gone. */
+export const mayHold = ({ id, count, maxId }: ChunkMeta, logId: string): boolean => {
+  const index = indexOfLogId(id, logId);
+  return count > 0 && index >= 0 && index <= Math.max(count - 1, indexOfLogId(id, maxId));
 };

@@ -1,10 +1,10 @@
 import { type CallOptions, type ChunkStore, LogServiceError } from "@log-service/core";
 
-/** The part of the port that is left where chunks stay as they came, and the store deletes them by itself. */
+/** The part of the port that is left where chunks are not merged, and the store deletes them by itself. */
 export const createWithoutReplace = (
   name: string,
   begin: (options: CallOptions | undefined) => void,
-): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim" | "purge"> => {
+): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim"> => {
   const refuse = (): never => {
     throw new LogServiceError("INTERNAL", `the store ${name} cannot replace chunks`);
   };
@@ -25,10 +25,6 @@ export const createWithoutReplace = (
     reclaim: async (options) => {
       begin(options);
       return false;
-    },
-    purge: async (_, options) => {
-      begin(options);
-      return refuse();
     },
   };
 };

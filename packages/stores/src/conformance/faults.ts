@@ -105,6 +105,12 @@ export const withFaults = (store: ChunkStore, plan: FaultPlan): ChunkStore => {
         () => store.replace(replacement, options),
         () => Promise.resolve(),
       ),
+    rewrite: (rewrite, options) =>
+      run(
+        nextFault("rewrite", rewrite.tenant, rewrite.old),
+        () => store.rewrite(rewrite, options),
+        () => Promise.resolve(),
+      ),
     expire: (times, options) => store.expire(times, options),
     reclaim: (options) => store.reclaim(options),
     purge: (request, options) => store.purge(request, options),

@@ -12,6 +12,7 @@ import { describePurge } from "./purge-cases.ts";
 import { describePut } from "./put-cases.ts";
 import { describeReplace, describeWithoutReplace } from "./replace-cases.ts";
 import { describeReserve } from "./reserve-cases.ts";
+import { describeRewrite, describeWithoutRewrite } from "./rewrite-cases.ts";
 import { describeScan } from "./scan-cases.ts";
 import type { OpenStore } from "./test-store.ts";
 
@@ -27,6 +28,8 @@ export interface ConformanceOptions {
   readonly arrivals?: ArrivalKind;
   /** Whether its chunks can be replaced: `TestStore.clock` is there. */
   readonly canReplace?: boolean;
+  /** Whether what is left of a chunk can take its place. */
+  readonly canRewrite?: boolean;
   /** How many random sequences of calls are compared with the memory store. */
   readonly modelRuns?: number;
 }
@@ -38,7 +41,7 @@ export const describeConformance = (
   options: ConformanceOptions = {},
 ): void => {
   const { isDurable = false, canBeDamaged = false, modelRuns = 100, arrivals = "exact" } = options;
-  const { canReplace = true } = options;
+  const { canReplace = true, canRewrite = false } = options;
   const openWithSlicesOfOne: OpenStore = async () => {
     const opened = await openStore();
     const store = withFaults(opened.store, { faults: [], oneItemSlices: true });
@@ -59,7 +62,9 @@ export const describeConformance = (
       describePurge(openStore);
       describeExpire(openStore);
     } else describeWithoutReplace(openStore);
-    describeModel(openStore, { canReplace, runs: modelRuns });
+    if (canRewrite) describeRewrite(openStore);
+    else describeWithoutRewrite(openStore);
+    describeModel(openStore, { canReplace, canRewrite, runs: modelRuns });
     describe("with a page boundary after every item", () => describeScan(openWithSlicesOfOne));
     for (const [faults, plan] of Object.entries(faultPlans)) {
       describe(`behind faults: ${faults}`, () => describeFaults(openStore, plan));

@@ -19,6 +19,7 @@ import {
   tenantNames,
 } from "./chunks.ts";
 import { age, createMergedChunk, isMergedId, spanOf } from "./merging.ts";
+import { leftOf } from "./rewrite-cases.ts";
 import { expectBoundsHold } from "./scan-cases.ts";
 import { createTestClock, type OpenStore, readAll, type TestClock } from "./test-store.ts";
 
@@ -99,6 +100,25 @@ const merge = (tenant: string, hour: number, share: number): Command => ({
   toString: () => `merge of ${tenant} in hour ${hour} each ${share}`,
 });
 
+/** Rewrites one of the tenant's chunks; `first` and `last` are shares of its entries, which may be all. */
+const rewrite = (tenant: string, index: number, first: number, last: number): Command => ({
+  check: () => true,
+  run: async ({ oracle }, { store }) => {
+    const all = await readAll(oracle, { tenant });
+    for (const { meta } of all.slice(index % Math.max(1, all.length)).slice(0, 1)) {
+      const without = {
+        first: Math.ceil(meta.count * first),
+        last: Math.floor(meta.count * last),
+      };
+      const isAll = without.first + without.last >= meta.count;
+      const chunk = isAll || without.first === 0 ? undefined : leftOf(meta, without);
+      const asked = { tenant, old: meta, chunk };
+      expect(await store.rewrite(asked)).toBe(await oracle.rewrite(asked));
+    }
+  },
+  toString: () => `rewrite of ${tenant} at ${index} without ${first} and ${last}`,
+});
+
 type PartOfScan = Pick<ScanRequest, "tenant" | "order" | "from" | "to">;
 
 /** Scans, and scans again from one of the chunks. `resumeAt` is a fraction of the result. */
@@ -138,6 +158,10 @@ const arbitraryMerge: fc.Arbitrary<Command> = fc.oneof(
     .map(([tenant, hour, share]) => merge(tenant, hour, share)),
 );
 
+const arbitraryRewrite: fc.Arbitrary<Command> = fc
+  .tuple(arbitraryTenant, fc.nat(20), fc.constantFrom(0, 0.1, 0.5, 1), fc.constantFrom(0, 0.3))
+  .map(([tenant, index, first, last]) => rewrite(tenant, index, first, last));
+
 const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
   fc
     .array(fc.array(arbitraryPlan, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 3 })
@@ -158,9 +182,18 @@ const arbitraryCommand: fc.Arbitrary<Command> = fc.oneof(
 /** The same random calls on the store and on the oracle give the same answers. */
 export const describeModel = (
   openStore: OpenStore,
-  { runs, canReplace }: { readonly runs: number; readonly canReplace: boolean },
+  {
+    runs,
+    canReplace,
+    canRewrite,
+  }: { readonly runs: number; readonly canReplace: boolean; readonly canRewrite: boolean },
 ): void => {
-  const commands = canReplace ? [arbitraryCommand, arbitraryMerge] : [arbitraryCommand];
+  const commands = [
+    arbitraryCommand,
+    ...(canReplace ? [arbitraryMerge] : []),
+    // Where chunks are merged, they are replaced and not rewritten.
+    ...(canRewrite && !canReplace ? [arbitraryRewrite] : []),
+  ];
   it("answers any sequence of calls as the memory store does", async () => {
     await fc.assert(
       fc.asyncProperty(fc.commands(commands, { maxCommands: 25 }), async (calls) => {

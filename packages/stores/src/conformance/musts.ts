@@ -29,11 +29,18 @@ export const musts = {
   mergedNeverArrive: "A chunk that it writes must not arrive.",
   scansStayWhole:
     "A scan, also one that goes on from an earlier position, must come to each entry once.",
+  rewriteIsExact:
+    "It must change nothing unless the chunk is there as `old` says, and must keep no byte of what it was.",
+  leftIdsLeadOn:
+    "Each id that is left must lead to it, and a scan, also one that goes on, must come to each entry that is left once.",
+  leftNeverArrives: "What is left must not arrive again.",
+  rewrittenIsPresent: "A chunk that is put again must be found present, whatever is left of it.",
   expireKeepsTheRest: "It must not delete a chunk that has an entry at or after its tenant's time.",
   purgeLeavesNothing:
     'When it resolves with "done", no file must hold bytes of chunks that were replaced up to `replacedTo`; with "later", someone may still be reading some.',
   replaceIsRefused:
     "Whether it keeps `replace`: a store that cannot must reject it, and leave everything as it is.",
+  rewriteIsRefused: "Whether it keeps `rewrite`: a store that cannot must reject that too.",
   abortRejects:
     "When it aborts, the call must reject with the signal's reason soon; what was begun may still take effect.",
 } as const;

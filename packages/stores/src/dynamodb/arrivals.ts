@@ -108,13 +108,14 @@ export const readArrivals = async (
   const look = await lookAt(deps, request, { place, now }, options);
   const chunks = look.found.map(({ id, item }) => {
     try {
-      return toFound(fromItem(item));
+      const found = fromItem(item);
+      return found && toFound(found);
     } catch (cause) {
       request.onDamage({ part: `the chunk ${id}`, cause });
       return undefined;
     }
   });
-  /** Where the chunks that can be read lie among all that were found. */
+  /** Where the chunks that can be read, and of which something is left, lie among all that were found. */
   const readable = [...chunks.keys()].filter((index) => chunks[index] !== undefined);
   return {
     chunks: chunks.filter((chunk) => chunk !== undefined),

@@ -4,6 +4,7 @@ import {
   chunkBytesMax,
   LogServiceError,
 } from "@log-service/core";
+import { assertRewritable } from "../chunk-rules.ts";
 import { createWithoutReplace } from "../without-replace.ts";
 import { readArrivals } from "./arrivals.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "./dynamodb-writer.ts";
 import { findChunk } from "./get.ts";
 import { markKey } from "./marks.ts";
+import { rewriteChunk } from "./rewrite.ts";
 import { scanTable } from "./scan.ts";
 
 /** No tenant has this name. What is asked for to see whether the table answers. */
@@ -21,7 +23,7 @@ const nobody = "";
 /**
  * Creates the store on a table with the keys `pk` (text) and `sk` (bytes), and no secondary index, as
  * `docs/formats/dynamodb.md` says. It connects when it is first used. A writer only ever puts, a reader only ever queries
- * and gets: each of two processes needs just that right.
+ * and gets, and only who erases updates: each process needs just that right.
  */
 export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
   const deps = createDynamoDeps(options);
@@ -38,6 +40,7 @@ export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
       chunkBytesMax,
       arrivals: "bounded",
       canReplace: false,
+      canRewrite: true,
       expiry: "eventual",
     },
     put: async (chunks, call) => {
@@ -66,6 +69,16 @@ export const createDynamoStore = (options: DynamoStoreOptions): ChunkStore => {
       return writer.reserve(reservation, call);
     },
     ...createWithoutReplace("dynamodb", begin),
+    rewrite: async (rewrite, call) => {
+      begin(call);
+      assertRewritable(rewrite, chunkBytesMax);
+      return rewriteChunk(deps, rewrite, call);
+    },
+    // What was rewritten has been written over.
+    purge: async (_, call) => {
+      begin(call);
+      return "done";
+    },
     check: async (call) => {
       begin(call);
       await client.call("GetItem", { TableName: table, Key: markKey(nobody, "shards", 1) }, call);

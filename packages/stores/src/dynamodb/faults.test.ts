@@ -27,7 +27,7 @@ describeConformance(
     const store = createDynamoStore(createTestOptions({ fetch, deadlineMs: 1e9, now }));
     return { store, clock, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
   },
-  { modelRuns: 20, arrivals: "bounded", canReplace: false },
+  { modelRuns: 20, arrivals: "bounded", canReplace: false, canRewrite: true },
 );
 
 /** Lets every request take effect, and loses the answer to all but each third. */

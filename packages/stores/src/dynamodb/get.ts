@@ -1,10 +1,5 @@
-import {
-  type CallOptions,
-  chunkIdOf,
-  indexOfLogId,
-  isLogId,
-  type StoredChunk,
-} from "@log-service/core";
+import { type CallOptions, chunkIdOf, isLogId, type StoredChunk } from "@log-service/core";
+import { mayHold } from "../chunk-rules.ts";
 import type { Item } from "./answer.ts";
 import { chunkKey, fromItem } from "./items.ts";
 import { fetchMarks, type MarkDeps } from "./marks.ts";
@@ -40,6 +35,5 @@ export const findChunk = async (
     item = found.find((one) => one !== undefined);
   }
   const chunk = item && fromItem(item);
-  const isInside = chunk && indexOfLogId(chunk.meta.id, logId) < chunk.meta.count;
-  return isInside ? toFound(chunk) : undefined;
+  return chunk && mayHold(chunk.meta, logId) ? toFound(chunk) : undefined;
 };

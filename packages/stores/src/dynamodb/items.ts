@@ -5,10 +5,11 @@ import {
   idFromBytes,
   idToBytes,
   LogServiceError,
+  type Rewrite,
   type TenantChunk,
 } from "@log-service/core";
 import type { AttributeValue, Item } from "./answer.ts";
-import { readMeta, writeMeta } from "./meta-bytes.ts";
+import { readMeta, writeLeft, writeMeta } from "./meta-bytes.ts";
 
 /**
  * The items of the table, as `docs/formats/dynamodb.md` says. A tenant's name has no `#`, so that no two kinds of items
@@ -66,6 +67,21 @@ export const toItem = (
   ...(retentionMs !== undefined && expiry(meta.maxTime + retentionMs + slackMs)),
 });
 
+/** The item in place of a chunk of which something was erased: its key and its time to live stay. */
+export const toRewrite = ({ tenant, old, chunk }: Rewrite, shard: number) => ({
+  Key: chunkKey(tenant, shard, old.id),
+  UpdateExpression: chunk === undefined ? "SET #m = :left REMOVE #d" : "SET #m = :left, #d = :data",
+  // What a scan tells of a chunk does not say whether something was erased from it before.
+  ConditionExpression: "#m = :whole OR #m = :part",
+  ExpressionAttributeNames: { "#m": "meta", "#d": "data" },
+  ExpressionAttributeValues: {
+    ":whole": bytesValue(writeMeta(old)),
+    ":part": bytesValue(writeLeft(old, old)),
+    ":left": bytesValue(writeLeft(old, chunk?.meta)),
+    ...(chunk !== undefined && { ":data": bytesValue(chunk.bytes) }),
+  },
+});
+
 /** A chunk as it came from the table. Its bytes are decoded when they are asked for. */
 export interface FoundChunk {
   readonly meta: ChunkMeta;
@@ -85,11 +101,11 @@ export const idOfItem = ({ sk }: Item): string => {
   return bytes.length === 16 ? idFromBytes(bytes) : "";
 };
 
-/** Throws CHUNK_CORRUPT for an item that this store has not written. */
-export const fromItem = (item: Item): FoundChunk => {
+/** Undefined where everything was erased. Throws CHUNK_CORRUPT for an item that this store has not written. */
+export const fromItem = (item: Item): FoundChunk | undefined => {
   const id = idOfItem(item);
   const meta = id === "" ? undefined : readMeta(id, bytesOf(item.meta));
   if (meta === undefined)
     throw new LogServiceError("CHUNK_CORRUPT", `the item of the chunk ${id} is damaged`);
-  return { meta, data: item.data };
+  return meta.count === 0 ? undefined : { meta, data: item.data };
 };

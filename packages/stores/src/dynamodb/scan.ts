@@ -1,9 +1,12 @@
 import {
   type CallOptions,
+  idsPerChunk,
   idToBytes,
+  logIdAt,
   type Position,
   type ScanRequest,
   type StoredChunk,
+  timeOfId,
 } from "@log-service/core";
 import { ceilToMinute, minuteMs, timeMax } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
@@ -211,16 +214,22 @@ const toStored = (
 ): StoredChunk => ({
   meta,
   bound,
-  position: printPosition(order, { time: meta.maxTime, id: meta.id }),
+  position: printPosition(order, { time: timeOfId(meta.id), id: meta.id }),
   bytes: async (options) => {
     options?.signal?.throwIfAborted();
     return bytesOf(data);
   },
 });
 
+/** The highest place that the key allows: what is left of a chunk may end below it. */
+const highBound = ({ meta }: FoundChunk): Position =>
+  timeOfId(meta.id) === meta.maxTime
+    ? { time: meta.maxTime, id: meta.maxId }
+    : { time: timeOfId(meta.id), id: logIdAt(meta.id, idsPerChunk - 1) };
+
 /** A chunk as the caller of `get` receives it. */
 export const toFound = (found: FoundChunk): StoredChunk =>
-  toStored(found, "newest", { time: found.meta.maxTime, id: found.meta.maxId });
+  toStored(found, "newest", highBound(found));
 
 /**
  * Yields the chunks of a tenant in the order of their keys, which is that of their max times: for "newest" that is the
@@ -234,7 +243,8 @@ export async function* scanTable(
   const { order, onDamage } = request;
   const toChunks = ({ id, item }: FoundItem): FoundChunk[] => {
     try {
-      return [fromItem(item)];
+      const found = fromItem(item);
+      return found === undefined ? [] : [found];
     } catch (cause) {
       onDamage({ part: `the chunk ${id}`, cause });
       return [];
@@ -245,9 +255,7 @@ export async function* scanTable(
   }
   if (order === "newest")
     for await (const slice of chunks())
-      yield slice.map((found) =>
-        toStored(found, order, { time: found.meta.maxTime, id: found.meta.maxId }),
-      );
+      yield slice.map((found) => toStored(found, order, highBound(found)));
   else
     for await (const slice of withLowBounds(chunks()))
       yield slice.map(({ found, bound }) => toStored(found, order, bound));

@@ -1,10 +1,8 @@
 import {
-  type ChunkMeta,
   type ChunkStore,
   chunkBytesMax as chunkBytesMaxOfIngest,
   chunkIdOf,
   comparePositions,
-  indexOfLogId,
   isLogId,
   LogServiceError,
   type Position,
@@ -15,7 +13,7 @@ import {
   type TenantChunk,
 } from "@log-service/core";
 import { createListeners } from "../arrival-listeners.ts";
-import { assertStorable } from "../chunk-rules.ts";
+import { assertRewritable, assertStorable, mayHold } from "../chunk-rules.ts";
 import { parsePosition, printPosition } from "../scan-position.ts";
 import { createArrivals } from "./arrivals.ts";
 import {
@@ -25,6 +23,7 @@ import {
   isReplaceable,
   type Kept,
   replaceChunks,
+  rewriteChunk,
   type TenantChunks,
   tenantDays,
 } from "./upkeep.ts";
@@ -37,15 +36,19 @@ export interface MemoryStoreOptions {
 
 const sliceChunks = 8;
 
-const boundOf = (meta: ChunkMeta, order: ScanRequest["order"]): Position =>
+const boundOf = (
+  { meta, former = meta }: Pick<Kept, "meta" | "former">,
+  order: ScanRequest["order"],
+): Position =>
   order === "newest"
-    ? { time: meta.maxTime, id: meta.maxId }
-    : { time: meta.minTime, id: meta.minId };
+    ? { time: former.maxTime, id: former.maxId }
+    : { time: former.minTime, id: former.minId };
 
 const opposite = { newest: "oldest", oldest: "newest" } as const;
 
-const toStored = ({ meta, bytes }: Kept, order: ScanRequest["order"]): StoredChunk => {
-  const bound = boundOf(meta, order);
+const toStored = (kept: Kept, order: ScanRequest["order"]): StoredChunk => {
+  const { meta, bytes } = kept;
+  const bound = boundOf(kept, order);
   return {
     meta,
     bound,
@@ -68,11 +71,11 @@ const select = (chunks: Iterable<Kept>, request: ScanRequest, now: number): Stor
     .filter(({ meta }) => meta.maxTime >= from && meta.minTime < to)
     .filter((kept) => request.isReplaceable !== true || isReplaceable(kept, now))
     .filter(
-      ({ meta, arrival }) =>
+      (kept) =>
         start === undefined ||
-        compare(boundOf(meta, order), start) >= 0 ||
+        compare(boundOf(kept, order), start) >= 0 ||
         // It may have taken the place of a chunk behind the start.
-        (arrival === 0 && compare(boundOf(meta, opposite[order]), start) >= 0),
+        (kept.arrival === 0 && compare(boundOf(kept, opposite[order]), start) >= 0),
     )
     .map((kept) => toStored(kept, order))
     .sort((a, b) => compare(a.bound, b.bound));
@@ -96,10 +99,7 @@ const putOne = (
 const find = (chunks: Map<string, Kept>, logId: string): StoredChunk | undefined => {
   if (!isLogId(logId)) return undefined;
   const first = chunks.get(chunkIdOf(logId));
-  const isInside =
-    first !== undefined &&
-    first.spans.length === 0 &&
-    indexOfLogId(first.meta.id, logId) < first.meta.count;
+  const isInside = first !== undefined && first.spans.length === 0 && mayHold(first.meta, logId);
   const kept = isInside ? first : findMerged(chunks.values(), logId);
   return kept && toStored(kept, "newest");
 };
@@ -120,6 +120,7 @@ interface Parts {
   readonly ofTenant: (tenant: string) => TenantChunks;
   readonly begin: (signal: AbortSignal | undefined) => void;
   readonly clock: () => number;
+  readonly chunkBytesMax: number;
 }
 
 const createUpkeep = ({
@@ -127,7 +128,11 @@ const createUpkeep = ({
   ofTenant,
   begin,
   clock,
-}: Parts): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim" | "purge"> => ({
+  chunkBytesMax,
+}: Parts): Pick<
+  ChunkStore,
+  "tenants" | "replace" | "rewrite" | "expire" | "reclaim" | "purge"
+> => ({
   tenants: async function* (range, options) {
     begin(options?.signal);
     yield* tenantDays(tenants, range);
@@ -135,6 +140,11 @@ const createUpkeep = ({
   replace: async (replacement, options) => {
     begin(options?.signal);
     return replaceChunks(ofTenant(replacement.tenant), replacement, clock());
+  },
+  rewrite: async (rewrite, options) => {
+    begin(options?.signal);
+    assertRewritable(rewrite, chunkBytesMax);
+    return rewriteChunk(ofTenant(rewrite.tenant), rewrite);
   },
   expire: async (times, options) => {
     begin(options?.signal);
@@ -154,6 +164,7 @@ const capabilities = {
   name: "memory",
   arrivals: "exact",
   canReplace: true,
+  canRewrite: true,
   expiry: "exact",
 } as const;
 
@@ -178,7 +189,7 @@ export const createMemoryStore = (options: MemoryStoreOptions = {}): ChunkStore 
     tenants.set(tenant, there);
     return there;
   };
-  const parts = { tenants, ofTenant, begin, clock };
+  const parts = { tenants, ofTenant, begin, clock, chunkBytesMax };
   const chunksOf = (tenant: string) => tenants.get(tenant)?.chunks ?? new Map<string, Kept>();
 
   return {

@@ -7,6 +7,8 @@ import {
   indexOfLogId,
   type Replacement,
   type ReplaceOutcome,
+  type Rewrite,
+  type RewriteOutcome,
   type TenantDay,
   type TimeRange,
 } from "@log-service/core";
@@ -21,6 +23,8 @@ export interface Kept extends Chunk {
   readonly arrivedAt: number;
   /** Where its ids lie, when it took the place of others. */
   readonly spans: readonly IdRun[];
+  /** What it was when it came, where some of it was erased: it keeps its place in scans. */
+  readonly former?: ChunkMeta | undefined;
 }
 
 /** The chunks of one tenant. */
@@ -68,6 +72,20 @@ export const replaceChunks = (
   }
   for (const { meta, bytes, spans } of merged)
     chunks.set(meta.id, { meta, bytes: bytes.slice(), spans, arrival: 0, arrivedAt: now });
+  return "replaced";
+};
+
+export const rewriteChunk = (
+  { chunks, replaced }: TenantChunks,
+  { old, chunk }: Rewrite,
+): RewriteOutcome => {
+  const there = chunks.get(old.id);
+  if (there === undefined || there.meta.count !== old.count) return "gone";
+  const { meta, former = meta } = there;
+  if (chunk === undefined) {
+    replaced.set(old.id, meta.digest);
+    chunks.delete(old.id);
+  } else chunks.set(old.id, { ...there, meta: chunk.meta, bytes: chunk.bytes.slice(), former });
   return "replaced";
 };
 

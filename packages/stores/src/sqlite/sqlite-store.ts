@@ -252,6 +252,7 @@ export const openSqliteStore = async (options: SqliteStoreOptions): Promise<Sqli
       chunkBytesMax,
       arrivals: "exact",
       canReplace: true,
+      canRewrite: false,
       expiry: "exact",
     },
     ...createReads(parts),

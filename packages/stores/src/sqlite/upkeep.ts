@@ -1,4 +1,4 @@
-import type { CallOptions, ChunkStore } from "@log-service/core";
+import { type CallOptions, type ChunkStore, LogServiceError } from "@log-service/core";
 import type { Maintenance } from "./maintenance.ts";
 
 interface UpkeepDeps {
@@ -15,7 +15,10 @@ export const createUpkeep = ({
   begin,
   onWrite,
   translate,
-}: UpkeepDeps): Pick<ChunkStore, "tenants" | "replace" | "expire" | "reclaim" | "purge"> => {
+}: UpkeepDeps): Pick<
+  ChunkStore,
+  "tenants" | "replace" | "rewrite" | "expire" | "reclaim" | "purge"
+> => {
   const run = async <T>(options: CallOptions | undefined, step: () => Promise<T>): Promise<T> => {
     begin(options);
     onWrite();
@@ -38,6 +41,10 @@ export const createUpkeep = ({
       }
     },
     replace: (replacement, options) => run(options, () => maintenance.replace(replacement)),
+    rewrite: async (_, options) => {
+      begin(options);
+      throw new LogServiceError("INTERNAL", "the store sqlite replaces chunks, and rewrites none");
+    },
     expire: (times, options) => run(options, () => maintenance.expire(times)),
     reclaim: (options) => run(options, () => maintenance.reclaim()),
     purge: (request, options) =>

@@ -61,6 +61,8 @@ const conditions: Readonly<Record<string, Condition>> = {
   "attribute_not_exists(pk)": (there) => there === undefined,
   "attribute_not_exists(pk) OR heldUntil <= :now": (there, values) =>
     there === undefined || numberIn(there, "heldUntil") <= numberIn(values, ":now"),
+  "#m = :whole OR #m = :part": (there, values) =>
+    [":whole", ":part"].some((name) => textOf(there?.meta) === textOf(values[name])),
 };
 
 const capacity = (input: Input, bytes: number, unit: number) => ({
@@ -70,16 +72,23 @@ const capacity = (input: Input, bytes: number, unit: number) => ({
   },
 });
 
-const putItem = (items: Map<string, Item>, input: Input): Response => {
-  const { Item: item = {}, ConditionExpression: condition = "" } = input;
-  if (sizeOf(item) > itemBytesMax) return failure("ValidationException");
-  const there = items.get(keyOf(item));
+/** Answers for a condition that is not met, or that it does not know. */
+const refuseBy = (
+  { ConditionExpression: condition = "", ...input }: Input,
+  there: Item | undefined,
+): Response | undefined => {
   const isMet = conditions[condition];
   if (isMet === undefined) return failure("ValidationException");
-  if (!isMet(there, input.ExpressionAttributeValues ?? {})) {
-    const isAsked = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD";
-    return failure("ConditionalCheckFailedException", isAsked ? { Item: there } : {});
-  }
+  if (isMet(there, input.ExpressionAttributeValues ?? {})) return undefined;
+  const isAsked = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD";
+  return failure("ConditionalCheckFailedException", isAsked ? { Item: there } : {});
+};
+
+const putItem = (items: Map<string, Item>, input: Input): Response => {
+  const { Item: item = {} } = input;
+  if (sizeOf(item) > itemBytesMax) return failure("ValidationException");
+  const refusal = refuseBy(input, items.get(keyOf(item)));
+  if (refusal) return refusal;
   items.set(keyOf(item), item);
   return Response.json(capacity(input, sizeOf(item), 1024));
 };
@@ -92,16 +101,19 @@ const getItem = (items: Map<string, Item>, input: Input): Response => {
   });
 };
 
-/** Knows one kind of update: to set some attributes, and to add to numbers. */
+/** Knows updates that set some attributes, and add to numbers or remove one. */
 const updateItem = (items: Map<string, Item>, input: Input): Response => {
   const { Key: key = {}, UpdateExpression: expression = "" } = input;
-  const [, sets = "", adds = ""] = /^SET (.*) ADD (.*)$/.exec(expression) ?? [];
-  if (sets === "" || adds === "") return failure("ValidationException");
+  const shape = /^SET (.*?)(?: ADD (.*))?(?: REMOVE (.*))?$/;
+  const [, sets = "", adds = "", removed = ""] = shape.exec(expression) ?? [];
+  if (sets === "") return failure("ValidationException");
+  const refusal = input.ConditionExpression && refuseBy(input, items.get(keyOf(key)));
+  if (refusal) return refusal;
   const names = input.ExpressionAttributeNames ?? {};
   const values = input.ExpressionAttributeValues ?? {};
   const item: Record<string, AttributeValue> = { ...key, ...items.get(keyOf(key)) };
   const pairs = (text: string, between: string) =>
-    text.split(", ").map((one) => one.split(between) as [string, string]); // as the expressions here are
+    text === "" ? [] : text.split(", ").map((one) => one.split(between) as [string, string]); // as the expressions here are
   for (const [name, value] of pairs(sets, " = "))
     item[names[name] ?? name] = values[value] ?? { N: "0" };
   for (const [name, value] of pairs(adds, " ")) {
@@ -109,6 +121,7 @@ const updateItem = (items: Map<string, Item>, input: Input): Response => {
     const there = item[attribute] === undefined ? 0 : numberIn(item, attribute);
     item[attribute] = { N: String(there + numberIn(values, value)) };
   }
+  delete item[names[removed] ?? ""];
   items.set(keyOf(key), item);
   return Response.json({ Attributes: item, ...capacity(input, sizeOf(item), 1024) });
 };
