@@ -1,0 +1,103 @@
+import { type CompletionSource, print } from "@log-service/query";
+import type { Client, Operations } from "@log-service/sdk";
+import type { QueryClient } from "@tanstack/react-query";
+import { formatShort } from "../../format/number.ts";
+import type { TimeWindow } from "../../view/time-range.ts";
+
+type FieldsAnswer = Operations["fields"]["answer"];
+type FieldValuesAnswer = Operations["fieldValues"]["answer"];
+
+export interface CompletionDeps {
+  readonly client: Client;
+  readonly queryClient: QueryClient;
+  readonly window: TimeWindow;
+  /** Ends what is asked for a text that has been typed on since. */
+  readonly signal: AbortSignal;
+  /** Rejects when the signal aborts first. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** A source of completion, and what is said beside each item that it has led to. */
+export interface NotedSource extends CompletionSource {
+  readonly notes: ReadonlyMap<string, string>;
+}
+
+/** Whoever types on within this time is not asking yet. */
+const pauseMs = 150;
+
+const valuesMax = 200;
+
+/** Whole minutes, so that what was found stays good for all that is typed within one. */
+const minutesOf = ({ from, to }: TimeWindow): TimeWindow => ({
+  from: Math.floor(from / 60_000) * 60_000,
+  to: Math.ceil(to / 60_000) * 60_000,
+});
+
+/** Fields whose values are different in nearly every entry. */
+const unlisted: readonly string[] = ["timestamp", "message", "logId"];
+
+const noteOfField = ({ types, count }: FieldsAnswer["fields"][number]): string =>
+  `${Object.keys(types).join(", ")} · ${formatShort(count)}`;
+
+/** Asks the service which fields and values there are in a window of time; what fails has none. */
+export const createCompletionSource = (deps: CompletionDeps): NotedSource => {
+  const { client, queryClient, signal, wait } = deps;
+  const range = minutesOf(deps.window);
+  const notes = new Map<string, string>();
+
+  const ask = async <Answer>(
+    key: readonly string[],
+    call: (options: { signal: AbortSignal }) => Promise<Answer>,
+  ): Promise<Answer | undefined> => {
+    const queryKey = ["query-box", range.from, range.to, ...key];
+    const kept = queryClient.getQueryData<Answer>(queryKey);
+    if (kept !== undefined) return kept;
+    try {
+      if (queryClient.isFetching({ queryKey, exact: true }) === 0) await wait(pauseMs, signal);
+      return await queryClient.fetchQuery({ queryKey, queryFn: call });
+    } catch {
+      signal.throwIfAborted();
+      // What can't be asked is not offered. What has been typed can be run all the same, and says what is wrong.
+      return undefined;
+    }
+  };
+
+  const askValues = (name: string): Promise<FieldValuesAnswer | undefined> =>
+    ask(["values", name], (options) =>
+      client.fieldValues({ name, limit: valuesMax, ...range }, options),
+    );
+
+  /** What begins with what has been typed is of use to nobody who types on: it ends with `signal`. */
+  const askRare = (name: string, prefix: string): Promise<FieldValuesAnswer | undefined> => {
+    const q = print({ op: "wildcard", field: name, parts: [prefix, ""] });
+    return ask(["values", name, q], (options) =>
+      client.fieldValues(
+        { name, limit: valuesMax, ...range, q },
+        { signal: AbortSignal.any([signal, options.signal]) },
+      ),
+    );
+  };
+
+  const values: CompletionSource["values"] = async (field, prefix) => {
+    if (unlisted.includes(field)) return [];
+    const frequent = await askValues(field);
+    const isAll = !frequent || frequent.otherCount === 0 || prefix === "";
+    const rare = isAll ? undefined : await askRare(field, prefix);
+    const found = [...(frequent?.values ?? []), ...(rare?.values ?? [])];
+    for (const { value, count } of found)
+      notes.set(
+        print({ op: "equals", field: "x", value: `${value}` }).slice(2),
+        formatShort(count),
+      );
+    return found.map(({ value }) => value);
+  };
+
+  const fields: CompletionSource["fields"] = async () => {
+    const answer = await ask(["fields"], (options) => client.fields(range, options));
+    for (const field of answer?.fields ?? [])
+      notes.set(print({ op: "exists", field: field.name }).slice(0, -1), noteOfField(field));
+    return answer?.fields.map(({ name }) => name) ?? [];
+  };
+
+  return { notes, fields, values };
+};
