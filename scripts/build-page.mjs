@@ -67,6 +67,8 @@ const compress = (folder) => {
 /** Builds the page into a folder, which is swapped for what was there in one step: nobody reads half of it. */
 export const buildPage = async (folder = join(root, "packages/ui/dist")) => {
   const stamp = hashOfSources();
+  // Whatever the machine works on otherwise: React's build for development is four times as large, and slower.
+  process.env.NODE_ENV = "production";
   const { build } = await import("vite");
   const fresh = `${folder}.new-${process.pid}`;
   mkdirSync(fresh, { recursive: true });

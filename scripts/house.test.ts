@@ -15,7 +15,7 @@ const glob = (pattern: string): string[] =>
 const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
 
 const sources = glob("{packages,bench,e2e,scripts}/**/*.{ts,tsx,mjs}");
-const tests = sources.filter((path) => /\.(test|long)\.ts$/.test(path));
+const tests = sources.filter((path) => /\.(test|long|page)\.ts$/.test(path));
 const packages = glob("packages/*/package.json").map(dirname);
 
 describe("the sources", () => {
@@ -47,7 +47,10 @@ describe("the sources", () => {
   });
 
   it("have an entrance in each package", () => {
-    expect(packages.filter((path) => !sources.includes(`${path}/src/index.ts`))).toEqual([]);
+    // The page is opened, not imported.
+    const entrances = (path: string) => [`${path}/src/index.ts`, `${path}/src/main.tsx`];
+    const closed = packages.filter((path) => !entrances(path).some((one) => sources.includes(one)));
+    expect(closed).toEqual([]);
   });
 });
 

@@ -14,5 +14,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/logs": "http://127.0.0.1:3000" } },
+  server: { proxy: { "/logs": process.env.LOG_SERVICE_UI_SERVER ?? "http://127.0.0.1:3000" } },
 });
