@@ -9,11 +9,11 @@ import {
 } from "../../components/icons.tsx";
 import { Popover } from "../../components/popover.tsx";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { rangeText } from "../../view/range-text.ts";
 import { shift, zoomOut } from "../../view/time-range.ts";
 import { useView } from "../../view/view-provider.tsx";
 import { AutoRefresh } from "./auto-refresh.tsx";
 import { RangeForm } from "./range-form.tsx";
-import { rangeText } from "./range-text.ts";
 import styles from "./time-range-picker.module.css";
 
 /** Shows the range of time and leads to others. */

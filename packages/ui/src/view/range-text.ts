@@ -1,7 +1,7 @@
-import { formatZone } from "../../format/time.ts";
-import type { Preferences } from "../../preferences/preferences.ts";
-import { printMoment } from "../../view/moment.ts";
-import { lengthWords, type TimeRange } from "../../view/time-range.ts";
+import { formatZone } from "../format/time.ts";
+import type { Preferences } from "../preferences/preferences.ts";
+import { printMoment } from "./moment.ts";
+import { lengthWords, type TimeRange } from "./time-range.ts";
 
 type Zone = Preferences["zone"];
 

@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { formatCount, formatShare } from "../../format/number.ts";
+import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { printMoment } from "../../view/moment.ts";
+import styles from "./histogram.module.css";
+import { HistogramTable } from "./histogram-table.tsx";
+import { Legend } from "./legend.tsx";
+import { type Series, sumOf } from "./series.ts";
+import type { useHistogram } from "./use-histogram.ts";
+
+type HeadProps = Omit<ReturnType<typeof useHistogram>, "series"> & { readonly series: Series };
+
+/** How far it is counted, and the way to stop that or to go on. */
+const Progress = ({ series, error, isCounting, canGoOn, stop, goOn }: HeadProps) => {
+  const { zone } = usePreferences().preferences;
+  const { from, to } = series.window;
+  if (isCounting)
+    return (
+      <span className={styles.progress}>
+        so far, {formatShare((series.countedTo - from) / (to - from))} counted
+        <Button kind="quiet" onClick={stop}>
+          Stop
+        </Button>
+      </span>
+    );
+  if (series.countedTo === to) return null;
+  return (
+    <span className={styles.progress} title={error?.message}>
+      up to {printMoment(series.countedTo, zone)}; the rest is not counted
+      {canGoOn && (
+        <Button kind="quiet" onClick={goOn}>
+          Go on
+        </Button>
+      )}
+    </span>
+  );
+};
+
+/** How many entries there are, by severity. */
+export const HistogramHead = (props: HeadProps) => {
+  const { series } = props;
+  const [isTable, setTable] = useState(false);
+  const total = sumOf(series.totals);
+  return (
+    <div className={styles.head}>
+      <p className={styles.total}>
+        <span role="status">
+          <strong>{formatCount(total)}</strong> {total === 1 ? "entry" : "entries"}
+        </span>
+        <Progress {...props} />
+      </p>
+      <Legend totals={series.totals} />
+      <Button kind="quiet" aria-haspopup="dialog" onClick={() => setTable(true)}>
+        Table
+      </Button>
+      {isTable && <HistogramTable series={series} onClose={() => setTable(false)} />}
+    </div>
+  );
+};
