@@ -86,12 +86,20 @@ describe("search", () => {
             matches(filter, { ...one, attributeNames: [], attributeValues: [] }),
         );
         const read: Read[] = [];
+        const forward = order === "newest" ? -1 : 1;
         let cursor: string | undefined;
+        let scannedTo = forward * Number.NEGATIVE_INFINITY;
         let pages = 0;
         do {
           const page = await service.search("default", { ...question, cursor, parameters: {} });
           expect(page.lines.length).toBeLessThanOrEqual(question.limit);
-          read.push(...page.lines.map((line) => JSON.parse(line)));
+          const found: Read[] = page.lines.map((line) => JSON.parse(line));
+          const isBehind = (time: number) => forward * time < forward * scannedTo;
+          expect(found.filter(({ timestamp }) => isBehind(Date.parse(timestamp)))).toEqual([]);
+          expect(page.scannedTo === undefined).toBe(page.isComplete);
+          scannedTo = page.scannedTo ?? scannedTo;
+          expect(scannedTo).not.toBeNaN();
+          read.push(...found);
           cursor = page.nextCursor ?? undefined;
           pages++;
         } while (cursor !== undefined && pages < 1000);

@@ -131,6 +131,9 @@ export type IngestManyAnswer = Wire<z.infer<typeof ingestManyAnswerSchema>>;
 
 export type IngestAnswer = IngestOneAnswer | IngestManyAnswer;
 
+/** How far a scan came that is not complete, in milliseconds since 1970. */
+const scannedTo = (description: string) => z.optional(z.int().check(z.describe(description)));
+
 export const searchAnswerSchema = z.object({
   count: count().check(z.describe("How many entries `logs` has.")),
   logs: z.array(logEntrySchema),
@@ -140,6 +143,7 @@ export const searchAnswerSchema = z.object({
   complete: z
     .boolean()
     .check(z.describe("False when the search's budget ran out first: go on from `nextCursor`.")),
+  scannedTo: scannedTo("Down to here the range was searched; up to here with `order=oldest`."),
   warnings: z.optional(z.array(warningSchema)),
 });
 
@@ -190,12 +194,8 @@ export const statsAnswerSchema = z.object({
     z.object({ points: pointsSchema() }).check(z.describe("All other groups together.")),
   ),
   complete: z.boolean().check(z.describe("False when the budget ran out: see `scannedTo`.")),
-  scannedTo: z.optional(
-    z
-      .int()
-      .check(
-        z.describe("All before it is counted, nothing from it on: ask again with it as `from`."),
-      ),
+  scannedTo: scannedTo(
+    "All before it is counted, nothing from it on; ask again with it as `from`.",
   ),
   warnings: z.optional(z.array(warningSchema)),
 });

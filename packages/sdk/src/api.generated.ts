@@ -253,6 +253,8 @@ export interface SearchAnswer {
   readonly nextCursor: string | null;
   /** False when the search's budget ran out first: go on from `nextCursor`. */
   readonly complete: boolean;
+  /** Down to here the range was searched; up to here with `order=oldest`. */
+  readonly scannedTo?: number;
   readonly warnings?: readonly Warning[];
 }
 
@@ -276,7 +278,7 @@ export interface StatsAnswer {
   };
   /** False when the budget ran out: see `scannedTo`. */
   readonly complete: boolean;
-  /** All before it is counted, nothing from it on: ask again with it as `from`. */
+  /** All before it is counted, nothing from it on; ask again with it as `from`. */
   readonly scannedTo?: number;
   readonly warnings?: readonly Warning[];
 }

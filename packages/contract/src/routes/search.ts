@@ -55,6 +55,22 @@ export const search = defineRoute({
           summary: "Nothing matches",
           value: { count: 0, logs: [], nextCursor: null, complete: true },
         },
+        incomplete: {
+          summary: "The budget ran out before the page was full",
+          value: {
+            count: 1,
+            logs: [gameEntries[0]],
+            nextCursor: "eyJ2IjoxfQ",
+            complete: false,
+            scannedTo: Date.UTC(2026, 10, 22, 8, 41),
+            warnings: [
+              {
+                code: "BUDGET_SPENT",
+                message: "the search stopped before the page was full; go on with nextCursor",
+              },
+            ],
+          },
+        },
         hint: {
           summary: "A query that may not mean what was meant",
           value: {

@@ -29,6 +29,8 @@ export interface SearchPage {
   readonly nextCursor: string | null;
   /** False when the budget ran out before the page was full; the cursor leads on. */
   readonly isComplete: boolean;
+  /** When it is incomplete: the range is searched down to this time, with `oldest` up to it. Milliseconds since 1970. */
+  readonly scannedTo: number | undefined;
   readonly warnings: readonly Warning[];
 }
 
@@ -68,6 +70,9 @@ export const search = async (
     lines,
     nextCursor: next ? printCursor({ from, to, ...next }, question) : null,
     isComplete: !page.isBudgetSpent,
+    // Chunks that reach beyond the range may come next, and what expired meanwhile is behind the cursor.
+    scannedTo:
+      page.isBudgetSpent && next ? Math.min(to, Math.max(range.from, next.place.time)) : undefined,
     warnings,
   };
 };

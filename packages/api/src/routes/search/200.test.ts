@@ -1,4 +1,5 @@
 import type { SearchAnswer } from "@log-service/contract";
+import type { LogService } from "@log-service/core/service";
 import { expect, it } from "vitest";
 import { fill } from "../../test/fill.ts";
 import { describeOnHosts, json, type TestHost } from "../../test/hosts.ts";
@@ -129,5 +130,15 @@ describeOnHosts("search answers 200", (host) => {
     expect(first.nextCursor).not.toBeNull();
     const second = await search(host, `?limit=1000&cursor=${first.nextCursor}`);
     expect(first.count + second.count).toBe(100);
+  });
+
+  it("says how far it has come when the budget ran out", async () => {
+    const scannedTo = Date.UTC(2026, 10, 22, 8, 41);
+    const page = { lines: [], nextCursor: "on", isComplete: false, scannedTo, warnings: [] };
+    // The search is all that is asked of it.
+    const service = { search: async () => page } as unknown as LogService;
+    await host.use({ deps: { service } });
+    const expected = { count: 0, logs: [], nextCursor: "on", complete: false, scannedTo };
+    expect(await search(host)).toEqual(expected);
   });
 });

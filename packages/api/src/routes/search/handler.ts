@@ -19,10 +19,11 @@ export const handler: Handler = async (call) => {
     parameters,
     signal: request.signal,
   });
-  const { lines, nextCursor, isComplete } = page;
+  const { lines, nextCursor, isComplete, scannedTo } = page;
+  const reached = scannedTo === undefined ? "" : `,"scannedTo":${scannedTo}`;
   const warnings = warningsText([...hints, ...page.warnings]);
   return jsonText(
     200,
-    `{"count":${lines.length},"logs":[${lines.join(",")}],"nextCursor":${JSON.stringify(nextCursor)},"complete":${isComplete}${warnings}}`,
+    `{"count":${lines.length},"logs":[${lines.join(",")}],"nextCursor":${JSON.stringify(nextCursor)},"complete":${isComplete}${reached}${warnings}}`,
   );
 };
