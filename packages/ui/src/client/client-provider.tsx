@@ -7,10 +7,16 @@ import {
   useMemo,
   useState,
 } from "react";
+import { readStored, writeStored } from "../preferences/browser-storage.ts";
+import { type Refusal, watchFetch } from "./watch-fetch.ts";
 
 interface ClientControl {
   readonly client: Client;
   readonly apiKey: string | undefined;
+  /** Why the service does not let this key read; undefined as long as it does. */
+  readonly refusal: Refusal | undefined;
+  /** False while the service does not answer at all. */
+  readonly isReachable: boolean;
   /** Goes on with another key, or with none. */
   readonly signIn: (apiKey: string | undefined, isRemembered: boolean) => void;
 }
@@ -19,23 +25,37 @@ const ClientContext = createContext<ClientControl | undefined>(undefined);
 
 const storageKey = "log-service.api-key";
 
-const keptKey = (): string | undefined =>
-  sessionStorage.getItem(storageKey) ?? localStorage.getItem(storageKey) ?? undefined;
+const ofTab = () => sessionStorage;
 
-/** Gives the page a client of the service that it came from. */
+const keptKey = (): string | undefined =>
+  readStored(storageKey, ofTab) ?? readStored(storageKey) ?? undefined;
+
+const keepKey = (key: string | undefined, isRemembered: boolean): void => {
+  writeStored(storageKey, (isRemembered && key) || null);
+  writeStored(storageKey, (!isRemembered && key) || null, ofTab);
+};
+
+/** Gives the page a client of the service that it came from, and tells how it stands with it. */
 export const ClientProvider = ({ children }: PropsWithChildren) => {
   const [apiKey, setApiKey] = useState(keptKey);
-  const client = useMemo(
-    () => createClient({ url: location.origin, apiKey, retries: 2 }),
-    [apiKey],
-  );
+  const [isReachable, onReachable] = useState(true);
+  const [refused, setRefused] = useState<{ apiKey: string | undefined; refusal: Refusal }>();
+  const client = useMemo(() => {
+    const onRefused = (refusal: Refusal) => setRefused({ apiKey, refusal });
+    const send = watchFetch((...request) => fetch(...request), { onRefused, onReachable });
+    return createClient({ url: location.origin, apiKey, retries: 2, fetch: send });
+  }, [apiKey]);
   const signIn = useCallback((key: string | undefined, isRemembered: boolean) => {
-    sessionStorage.removeItem(storageKey);
-    localStorage.removeItem(storageKey);
-    if (key !== undefined) (isRemembered ? localStorage : sessionStorage).setItem(storageKey, key);
+    keepKey(key, isRemembered);
+    setRefused(undefined);
     setApiKey(key);
   }, []);
-  const control = useMemo(() => ({ client, apiKey, signIn }), [client, apiKey, signIn]);
+  // An answer to the key before says nothing about this one.
+  const refusal = refused?.apiKey === apiKey ? refused?.refusal : undefined;
+  const control = useMemo(
+    () => ({ client, apiKey, refusal, isReachable, signIn }),
+    [client, apiKey, refusal, isReachable, signIn],
+  );
   return <ClientContext value={control}>{children}</ClientContext>;
 };
 

@@ -6,6 +6,8 @@ import { RefreshIcon, WarningIcon } from "./icons.tsx";
 interface FailureProps {
   readonly error: Error;
   readonly onRetry: () => void;
+  /** There where one can go on without it. */
+  readonly onClose?: () => void;
 }
 
 const titleOf = (error: Error): string => {
@@ -15,7 +17,7 @@ const titleOf = (error: Error): string => {
 };
 
 /** Says what went wrong, what can be done, and by which id the operator finds it in the server's log. */
-export const Failure = ({ error, onRetry }: FailureProps) => {
+export const Failure = ({ error, onRetry, onClose }: FailureProps) => {
   const { problems = [], requestId } = error instanceof LogServiceError ? error : {};
   return (
     <div role="alert" className={styles.failure}>
@@ -34,6 +36,7 @@ export const Failure = ({ error, onRetry }: FailureProps) => {
         <Button onClick={onRetry}>
           <RefreshIcon /> Try again
         </Button>
+        {onClose && <Button onClick={onClose}>Close</Button>}
         {requestId && (
           <span className={styles.request}>
             Request <code>{requestId}</code>

@@ -39,10 +39,8 @@ export const Popover = (props: PopoverProps) => {
         ref={panel}
         id={id}
         popover="auto"
-        role={role}
-        aria-label={label}
+        {...{ role, "aria-label": label, onKeyDown }}
         className={styles.panel}
-        onKeyDown={onKeyDown}
         onBeforeToggle={(event) => setIsOpen(event.newState === "open")}
       >
         {isOpen && children(() => panel.current?.hidePopover())}

@@ -7,6 +7,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import { readStored, writeStored } from "./browser-storage.ts";
 import { type Preferences, parsePreferences, preferencesDefault } from "./preferences.ts";
 
 interface PreferencesControl {
@@ -22,9 +23,7 @@ const PreferencesContext = createContext<PreferencesControl>({
 const storageKey = "log-service.preferences";
 
 export const PreferencesProvider = ({ children }: PropsWithChildren) => {
-  const [preferences, setPreferences] = useState(() =>
-    parsePreferences(localStorage.getItem(storageKey)),
-  );
+  const [preferences, setPreferences] = useState(() => parsePreferences(readStored(storageKey)));
   const { theme } = preferences;
   useEffect(() => {
     document.documentElement.style.colorScheme = theme === "system" ? "light dark" : theme;
@@ -32,7 +31,7 @@ export const PreferencesProvider = ({ children }: PropsWithChildren) => {
   const prefer = useCallback(
     (change: Partial<Preferences>) => {
       const next = { ...preferences, ...change };
-      localStorage.setItem(storageKey, JSON.stringify(next));
+      writeStored(storageKey, JSON.stringify(next));
       setPreferences(next);
     },
     [preferences],

@@ -1,5 +1,5 @@
-import { placeOf } from "@log-service/query";
 import type { LogEntry } from "@log-service/sdk";
+import { attributeField } from "../../query-text/edit-query.ts";
 
 /** A field of an entry, named as a query names it. */
 export interface EntryField {
@@ -8,12 +8,6 @@ export interface EntryField {
   /** The id and the time of an entry are its own: to filter by them finds the entry alone. */
   readonly canFilter: boolean;
 }
-
-/** An attribute that is named like a built-in field is reached by a prefix. */
-const attributeField = (name: string): string => {
-  const place = placeOf(name);
-  return place.kind === "attribute" && place.name === name ? name : `attributes.${name}`;
-};
 
 /** All that an entry has: its built-in fields, then its attributes by name. The message stands by itself. */
 export const fieldsOf = (entry: LogEntry): readonly EntryField[] => {

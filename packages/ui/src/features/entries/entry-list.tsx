@@ -1,1 +1,38 @@
-export const EntryList = () => null;
+import { Failure } from "../../components/failure.tsx";
+import { useView } from "../../view/view-provider.tsx";
+import styles from "./entry-list.module.css";
+import { NothingFound } from "./nothing-found.tsx";
+import { PinnedEntry } from "./pinned-entry.tsx";
+import { ResultBar } from "./result-bar.tsx";
+import { Rows } from "./rows.tsx";
+import { Skeleton } from "./skeleton.tsx";
+import { type Entries, useEntries } from "./use-entries.ts";
+import { usePinned } from "./use-pinned.ts";
+
+interface ResultProps {
+  readonly result: Entries;
+  readonly openId: string | undefined;
+}
+
+const Result = ({ result, openId }: ResultProps) => {
+  const { entries, error, isPending, hasMore, isFetching, isStopped } = result;
+  if (error && entries.length === 0) return <Failure error={error} onRetry={result.goOn} />;
+  if (isPending) return <Skeleton />;
+  if (entries.length > 0) return <Rows result={result} openId={openId} />;
+  const isEmpty = !(hasMore || isFetching || isStopped);
+  return isEmpty ? <NothingFound /> : <div className={styles.blank} />;
+};
+
+/** The entries of the view, newest first. */
+export const EntryList = () => {
+  const result = useEntries();
+  const { view } = useView();
+  const pinned = usePinned(result);
+  return (
+    <section className={styles.list} aria-label="Entries" aria-busy={result.isStale}>
+      <ResultBar result={result} />
+      {pinned && <PinnedEntry logId={pinned} />}
+      <Result result={result} openId={pinned ? undefined : view.open} />
+    </section>
+  );
+};

@@ -3,9 +3,10 @@ import { type ComponentProps, type MouseEvent, memo, type Ref, useMemo } from "r
 import { ChevronDownIcon, ChevronRightIcon } from "../../components/icons.tsx";
 import { formatTime } from "../../format/time.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { termsOf } from "../../query-text/texts.ts";
 import { EntryDetails } from "./entry-details.tsx";
 import styles from "./entry-row.module.css";
-import { lineOf, partsOf, wordsOf } from "./marks.ts";
+import { lineOf, partsOf } from "./marks.ts";
 
 interface EntryRowProps {
   readonly entry: LogEntry;
@@ -17,11 +18,11 @@ interface EntryRowProps {
   /** The query, whose words are marked in the message. */
   readonly q?: string;
   /** For `aria-activedescendant` of the grid around it. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** Its place in the whole list, from 1. */
   readonly rowIndex?: number;
   /** For a list that measures it. */
-  readonly ref?: Ref<HTMLTableRowElement>;
+  readonly ref?: Ref<HTMLTableRowElement> | undefined;
   readonly dataIndex?: number;
 }
 
@@ -31,15 +32,13 @@ interface MessageProps {
 }
 
 const Message = ({ message, q }: MessageProps) => {
-  const words = useMemo(() => wordsOf(q), [q]);
+  const words = useMemo(() => termsOf(q), [q]);
   let place = 0;
   return partsOf(lineOf(message, words), words).map(({ text, isMarked }) => {
     const key = place++;
     return isMarked ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>;
   });
 };
-
-const hasSelectedText = (): boolean => getSelection()?.type === "Range";
 
 /** What is inside of the details, or is selected to be copied, is not about the row. */
 const isAboutRow = ({ target, currentTarget }: MouseEvent<HTMLElement>): boolean => {
@@ -111,10 +110,7 @@ const Row = (props: EntryRowProps) => {
   );
 };
 
-/**
- * One entry as a row of a `<table role="grid">`: a line, and its details below it where it is open. The rows do not
- * need a table's layout: `entryTable` of the style sheet gives the table and its body one that can be scrolled.
- */
+/** One entry as a row of an `EntryTable`: a line, and its details below it where it is open. */
 export const EntryRow = memo(Row);
 
 /** The names of the columns, as the head of the table. */
@@ -130,13 +126,10 @@ export const EntryColumns = () => (
   </thead>
 );
 
-interface EntryTableProps extends Omit<ComponentProps<"table">, "className" | "role"> {
-  /** How many rows there are if not all are rendered, with the columns' names. */
-  readonly rowCount?: number;
-}
+type EntryTableProps = Omit<ComponentProps<"table">, "className" | "role">;
 
-/** The table of `EntryRow`s, laid out as blocks. With `tabIndex` and `onKeyDown` it is a grid that takes the keyboard. */
-export const EntryTable = ({ rowCount, ...rest }: EntryTableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table becomes a grid when the keyboard moves in it
-  <table role="grid" aria-rowcount={rowCount} className={styles.table} {...rest} />
+/** The table of `EntryRow`s, laid out as blocks. With `tabIndex` and `onKeyDown` it takes the keyboard as a grid does. */
+export const EntryTable = (props: EntryTableProps) => (
+  // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which the keyboard moves is a grid
+  <table role="grid" className={styles.table} {...props} />
 );

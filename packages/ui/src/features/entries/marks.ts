@@ -1,20 +1,8 @@
-import { type Filter, parse } from "@log-service/query";
-
 /** A piece of a text, and whether it is what was looked for. */
 export interface Part {
   readonly text: string;
   readonly isMarked: boolean;
 }
-
-const textsIn = (filter: Filter): readonly string[] => {
-  if (filter.op === "contains") return [filter.text];
-  // What a "not" names is in no message that was found.
-  return filter.op === "and" || filter.op === "or" ? filter.filters.flatMap(textsIn) : [];
-};
-
-/** The words and phrases that a query looks for in messages. */
-export const wordsOf = (q: string): readonly string[] =>
-  textsIn(parse(q).filter).filter((text) => text !== "");
 
 /** Like the query's meaning: ASCII letters are the same without case, and no place moves. */
 const fold = (text: string): string =>
