@@ -16,7 +16,14 @@ import {
   type Selection,
   selectFrom,
 } from "./select.ts";
-import { createSlices, damageIn, damageOf, type Slices } from "./slices.ts";
+import {
+  createSlices,
+  damageIn,
+  damageOf,
+  type Slices,
+  sliceBytes,
+  sliceChunks,
+} from "./slices.ts";
 
 export interface SearchBudget {
   readonly timeMs: number;
@@ -94,6 +101,10 @@ const settledCount = (found: readonly Found[], next: StoredChunk, order: Order):
 /** A page that reads more chunks than this is a search through many, and keeps none beyond them open. */
 const chunksKeptOpen = 64;
 
+/** Whether a page has read so little that threads, which begin with the first slice, would cost more than they save. */
+const isSmall = (chunks: number, bytes: number): boolean =>
+  chunks < chunksKeptOpen || (chunks < sliceChunks && bytes < sliceBytes);
+
 /** The state of one page while chunks are read: the first ones here, the others by the threads of the pool. */
 class PageScan {
   readonly #plan: ScanPlan;
@@ -138,13 +149,13 @@ class PageScan {
     const { selection, signal, onDamage } = this.#plan;
     this.#seen++;
     if (!isWorthReading(chunk.meta, selection)) return;
-    const isHere = this.#opened.length < chunksKeptOpen;
+    const count = this.#opened.length;
     try {
-      if (this.#slices !== undefined && !isHere) {
+      if (this.#slices !== undefined && !isSmall(count, this.bytesRead)) {
         const bytes = await chunk.bytes({ signal });
         this.bytesRead += bytes.length;
         await this.#slices.add(chunk, bytes);
-      } else await this.#readHere(chunk, isHere);
+      } else await this.#readHere(chunk, count < chunksKeptOpen);
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
       onDamage(damageOf(chunk, error));

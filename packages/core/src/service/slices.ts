@@ -19,8 +19,8 @@ export const damageIn = (
   });
 
 /** A slice is sent when it has so many bytes or chunks: some milliseconds of work. */
-const sliceBytes = 1024 * 1024;
-const sliceChunks = 256;
+export const sliceBytes = 1024 * 1024;
+export const sliceChunks = 256;
 
 export interface Slices {
   /** Adds a chunk to the next slice; resolves when there is room for another. */
