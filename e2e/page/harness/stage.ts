@@ -16,6 +16,8 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly apiKey?: string;
   /** The time that the page believes it is, which then stands still; for pictures. */
   readonly now?: number;
+  /** Runs before the address is opened. */
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
 /** A page that somebody looks at. Whatever goes wrong in it fails the test, unless `allow` expects it. */
@@ -54,7 +56,7 @@ const signIn = (apiKey: string) => localStorage.setItem("log-service.api-key", a
 const openIn = async (
   browser: Browser,
   url: string,
-  { apiKey, now, ...context }: OpenOptions,
+  { apiKey, now, before, ...context }: OpenOptions,
 ): Promise<Opened & { readonly watch: Watch }> => {
   const profile = await browser.newContext({
     locale: "en-GB",
@@ -67,6 +69,7 @@ const openIn = async (
   const watch = await watchPage(page);
   if (apiKey !== undefined) await page.addInitScript(signIn, apiKey);
   if (now !== undefined) await page.clock.setFixedTime(now);
+  await before?.(page);
   await page.goto(url);
   return { page, allow: watch.allow, watch };
 };
