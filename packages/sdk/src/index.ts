@@ -4,7 +4,7 @@ import { wait } from "./wait.ts";
 
 export type * from "./api.generated.ts";
 export type { Client, IngestOptions, Pages, PagesOptions, TailOptions } from "./client.ts";
-export { LogServiceError } from "./error.ts";
+export { LogServiceError, mayPass } from "./error.ts";
 export type { CallOptions, ClientOptions } from "./send.ts";
 
 /** Creates a client of a log service. It has a method for each operation of the API, and no state. */

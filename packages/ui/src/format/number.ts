@@ -12,5 +12,6 @@ export const formatShort = (count: number): string => short.format(count);
 /** A measured number with four significant digits. */
 export const formatNumber = (value: number): string => measured.format(value);
 
-/** A share from 0 to 1. */
-export const formatShare = (share: number): string => percent.format(share);
+/** A share from 0 to 1; what is there is never 0%. */
+export const formatShare = (share: number): string =>
+  share > 0 && share < 0.0005 ? "<0.1%" : percent.format(share);
