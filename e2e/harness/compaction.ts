@@ -1,7 +1,13 @@
 import { arrivalsKeptMs, type ChunkStore, createChunkEncoder } from "@log-service/core";
 import { type CompactionReport, createCompaction, mergeChunks } from "@log-service/core/service";
+import { createDynamoStore } from "@log-service/stores/dynamodb";
 import { createMemoryStore } from "@log-service/stores/memory";
 import { openSqliteStore } from "@log-service/stores/sqlite";
+import {
+  createFakeDynamo,
+  type FakeDynamo,
+} from "../../packages/stores/src/dynamodb/test/fake-dynamodb.ts";
+import { createTestOptions } from "../../packages/stores/src/dynamodb/test/test-options.ts";
 import { createDataFolder } from "./data-folder.ts";
 
 const everything = { from: 0, to: 2 ** 48 } as const;
@@ -74,6 +80,15 @@ export const openAgeingMemory = async (): Promise<AgeingStore> => {
   const time = createTime();
   const store = createMemoryStore({ clock: time.now });
   return withAge(store, time, async () => store[Symbol.asyncDispose]());
+};
+
+/** On a table in memory; its chunks are rewritten in their places, and neither age nor are merged. */
+export const openAgeingDynamo = async (): Promise<AgeingStore & { readonly fake: FakeDynamo }> => {
+  const time = createTime();
+  const fake = createFakeDynamo();
+  const store = createDynamoStore(createTestOptions({ fetch: fake.fetch, now: time.now }));
+  const aged = withAge(store, time, async () => store[Symbol.asyncDispose]());
+  return { ...aged, fake, age: async () => undefined, compact: async () => [] };
 };
 
 export interface AgeingFolder extends AgeingStore {

@@ -2,7 +2,12 @@ import type { ChunkStore } from "@log-service/core";
 import type { ErasureRecord, ErasureStore } from "@log-service/core/service";
 import { createMemoryErasures } from "@log-service/stores/memory";
 import { expect, it } from "vitest";
-import { type AgeingStore, openAgeingMemory, openAgeingSqlite } from "../../harness/compaction.ts";
+import {
+  type AgeingStore,
+  openAgeingDynamo,
+  openAgeingMemory,
+  openAgeingSqlite,
+} from "../../harness/compaction.ts";
 import { countOf, createTestEraser, everything, filterOf, ingest } from "../../harness/erasure.ts";
 import { createTestService, fixedNow } from "../../harness/service.ts";
 
@@ -36,6 +41,7 @@ const eraseUntilCut = async (opened: AgeingStore, records: ErasureStore, cutAt: 
   const store: ChunkStore = {
     ...opened.store,
     replace: (...args) => failing(() => opened.store.replace(...args)),
+    rewrite: (...args) => failing(() => opened.store.rewrite(...args)),
     purge: (...args) => failing(() => opened.store.purge(...args)),
   };
   const put: ErasureStore["put"] = (record) => failing(() => records.put(record));
@@ -48,6 +54,7 @@ const eraseUntilCut = async (opened: AgeingStore, records: ErasureStore, cutAt: 
 it.each([
   ["memory", openAgeingMemory, 1],
   ["sqlite", openAgeingSqlite, 3],
+  ["dynamodb", openAgeingDynamo, 1],
 ] as const)(
   "an erasure in the %s store goes on with the right counts, wherever it was cut off",
   async (_, openStore, step) => {

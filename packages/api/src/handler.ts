@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Erasures, LogService, Usage } from "@log-service/core/service";
+import type { ErasureRequests, LogService, Usage } from "@log-service/core/service";
 import type { Access, Principal } from "./access/access.ts";
 import type { Quotas } from "./access/quotas.ts";
 import type { Log } from "./log.ts";
@@ -17,7 +17,7 @@ export interface AppDeps {
   readonly quotas?: Quotas | undefined;
   readonly usage: Pick<Usage, "read">;
   /** Undefined where nothing is erased. */
-  readonly erasures?: Pick<Erasures, "erase" | "erasure"> | undefined;
+  readonly erasures?: ErasureRequests | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */

@@ -9,13 +9,15 @@ export { type Merged, type MergeTask, mergeChunks } from "./compaction/merge-chu
 export type { Context, ContextRequest } from "./context.ts";
 export { createDayBudget, type DayBudget, untilNextDayMs } from "./day-budget.ts";
 export { type EncodedBatch, type EncodeTask, encodeBatch } from "./encode-batch.ts";
-export type { ErasureRecord, ErasureStore } from "./erasure/erasure.ts";
+export type { ErasureRecord, ErasureStore, TenantErasureStore } from "./erasure/erasure.ts";
 export {
-  createErasures,
+  createErasureRequests,
   type ErasureReport,
   type ErasureRequest,
-  type Erasures,
-} from "./erasure/erasures.ts";
+  type ErasureRequests,
+} from "./erasure/erasure-requests.ts";
+export { createErasures, type Erasures } from "./erasure/erasures.ts";
+export { type RunErasuresDeps, runErasures } from "./erasure/run-erasures.ts";
 export type { ExportFormat, ExportRequest } from "./export.ts";
 export type {
   Fields,

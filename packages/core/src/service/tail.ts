@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Filter } from "@log-service/query";
 import type { ChunkReader } from "../chunk/decode.ts";
+import { indexOfLogId } from "../entry/log-id.ts";
 import { renderEntry } from "../entry/render-entry.ts";
 import { isLogServiceError } from "../errors.ts";
 import { createEvaluator, type Evaluator } from "../evaluate/evaluate.ts";
@@ -55,6 +56,14 @@ interface Mark {
   readonly begun: ReadonlyMap<string, number>;
 }
 
+/** The first entry of a chunk whose id has this place in it or a later one: what was erased left no gap between the indices. */
+const indexFrom = (reader: ChunkReader, place: number): number => {
+  const { id, count } = reader.meta;
+  let index = place === 0 ? 0 : Math.min(place, count);
+  while (index > 0 && indexOfLogId(id, reader.logId(index - 1)) >= place) index--;
+  return index;
+};
+
 /** A page while it is filled. */
 class TailScan {
   readonly #arrivals: Arrivals;
@@ -89,7 +98,7 @@ class TailScan {
 
   /** Takes the entries of the next chunk that match, until the page is full. */
   take({ meta }: StoredChunk, reader: ChunkReader, oldest: number): void {
-    const first = this.#begun.get(meta.id) ?? 0;
+    const first = indexFrom(reader, this.#begun.get(meta.id) ?? 0);
     const kept = indicesOf(reader, { first: oldest, last: meta.maxTime });
     const start = Math.max(first, kept.start);
     const matching = this.#evaluator.select(reader, start, meta.count);
@@ -107,7 +116,7 @@ class TailScan {
       }
       this.lines.push(line);
       this.#bytes += bytes;
-      this.#begun.set(meta.id, indices[place]! + 1);
+      this.#begun.set(meta.id, indexOfLogId(meta.id, entry.logId) + 1);
       // The last entry of a chunk leads to the next chunk.
       if (place + 1 < indices.length) this.#marks.push(this.#mark());
     }

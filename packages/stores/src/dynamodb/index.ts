@@ -7,5 +7,6 @@ export {
 } from "./client.ts";
 export { createDynamoStore } from "./dynamodb-store.ts";
 export { createDynamoWriter, type DynamoStoreOptions } from "./dynamodb-writer.ts";
+export { createDynamoErasures, type DynamoErasureStore } from "./erasures.ts";
 export type { Credentials } from "./sign.ts";
 export { createDynamoUsage, type DynamoUsageStore } from "./usage.ts";

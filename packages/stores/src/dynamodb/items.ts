@@ -43,7 +43,7 @@ export const chunkKey = (tenant: string, shard: number, id: string): Item => ({
 });
 
 /** The sort key of items that are alone under their partition key. */
-const alone: AttributeValue = { B: "AA==" };
+export const alone: AttributeValue = { B: "AA==" };
 
 /** A key is hashed: a partition key holds 2,048 bytes at most, and is paid like everything else. */
 export const reservationKey = (tenant: string, key: string): Item => ({

@@ -9,6 +9,9 @@ export const createMemoryErasures = (): ErasureStore => {
       const record = records.get(id);
       return record?.tenant === tenant ? record : undefined;
     },
-    running: async () => [...records.values()].filter(({ state }) => state === "running"),
+    running: async (tenant) =>
+      [...records.values()].filter(
+        (record) => record.state === "running" && (tenant ?? record.tenant) === record.tenant,
+      ),
   };
 };

@@ -50,7 +50,10 @@ export const openSqliteErasures = (options: SqliteErasuresOptions): SqliteErasur
         if (running === 0) emptyLog();
       }),
     get: async (tenant, id) => translated(what, () => read(find.get(tenant, id))),
-    running: async () => translated(what, () => list.all().map((row) => read(row)!)),
+    running: async (tenant) =>
+      translated(what, () => list.all().map((row) => read(row)!)).filter(
+        (record) => (tenant ?? record.tenant) === record.tenant,
+      ),
     [Symbol.dispose]: () => database.close(),
   };
 };

@@ -1,5 +1,5 @@
 import type { Filter } from "@log-service/query";
-import { comparePositions, type IdRun } from "../../chunk/chunk.ts";
+import { type ChunkMeta, comparePositions, type IdRun } from "../../chunk/chunk.ts";
 import { type ChunkReader, openChunk } from "../../chunk/decode.ts";
 import type { StoredEntry } from "../../entry/entry.ts";
 import {
@@ -22,6 +22,8 @@ export interface MergeTask {
   /** For the ids of the new chunks. */
   readonly seed: IdSeed;
   readonly entriesMax: number;
+  /** The id and the digest of its one chunk, where what is left of that stays under them. */
+  readonly keeps?: Pick<ChunkMeta, "id" | "digest"> | undefined;
   /** What of the range matches is left out. */
   readonly erase?: (TimeRange & { readonly filter: Filter }) | undefined;
 }
@@ -162,8 +164,8 @@ export const mergeChunks = (task: MergeTask, encodeChunk: EncodeChunk): Merged =
     const time = part.at(-1)?.timestamp ?? 0;
     const block = Math.floor(chunks.length / chunksPerSeed);
     const seed = { high: (task.seed.high + block) % 2 ** 12, low: task.seed.low };
-    const id = createChunkId(time, seed, chunks.length % chunksPerSeed);
-    const chunk = encodeChunk(part, { id, runs });
+    const own = { id: createChunkId(time, seed, chunks.length % chunksPerSeed), hasFilter: true };
+    const chunk = encodeChunk(part, { ...(task.keeps ?? own), runs });
     if (chunk.bytes.length > mergedBytesMax && part.length > 1) {
       const middle = Math.floor(part.length / 2);
       waiting.push(part.slice(middle), part.slice(0, middle));

@@ -28,7 +28,8 @@ const matchAt = (time: number): Match => {
 const eraseThree = async (outcomes: readonly ReplaceOutcome[]) => {
   const matches = [matchAt(1), matchAt(2), matchAt(3)];
   const outcomeOf = new Map(matches.map(({ chunk }, at) => [chunk.meta.id, outcomes[at]!]));
-  const store: Pick<ChunkStore, "replace"> = {
+  const store: Pick<ChunkStore, "replace"> & { readonly capabilities: object } = {
+    capabilities: { canReplace: true },
     replace: async ({ old: [first, ...more] }) =>
       more.length > 0 ? "busy" : outcomeOf.get(first!.id)!,
   };

@@ -26,6 +26,8 @@ export interface RangePlan extends TimeRange {
   readonly filter: Filter;
   readonly signal: AbortSignal;
   readonly onDamage: (damage: Damage) => void;
+  /** Called with times before which all has been dealt with. */
+  readonly onReached?: ((time: number) => void) | undefined;
 }
 
 /** A chunk with entries that match. */
@@ -83,6 +85,7 @@ async function* matchesIn(
         since = timer();
       }
       signal.throwIfAborted();
+      plan.onReached?.(chunk.bound.time);
       try {
         const match = await matchOf(chunk, evaluator, plan);
         if (match !== undefined) yield { match, hour };
@@ -96,8 +99,11 @@ async function* matchesIn(
 /** Finds what matches and is still there, whether it can be replaced or not. */
 export const findMatches = async (deps: RangeDeps, plan: RangePlan): Promise<Match[]> => {
   const matches: Match[] = [];
+  const onReached = (time: number) => {
+    if (matches.length === 0) plan.onReached?.(time);
+  };
   // The bytes are not kept: there may be any number of them.
-  for await (const { match } of matchesIn(deps, plan, false))
+  for await (const { match } of matchesIn(deps, { ...plan, onReached }, false))
     matches.push({ ...match, bytes: new Uint8Array() });
   return matches;
 };
@@ -110,13 +116,47 @@ export type Commit = (
 
 export type EraseOutcome = ReplaceOutcome | "damaged";
 
-/** Writes chunks of one hour anew without what matches. Those that would have been too much are left for another call. */
-const eraseSome = async (
-  { store, nextSeed, merge }: RangeDeps,
-  { tenant, filter, from, to, signal, onDamage }: RangePlan,
+type EraseSome = (
+  deps: RangeDeps,
+  plan: RangePlan,
   matches: readonly Match[],
   commit: Commit,
-): Promise<{ readonly outcome: EraseOutcome; readonly rest: readonly Match[] }> => {
+) => Promise<{ readonly outcome: EraseOutcome; readonly rest: readonly Match[] }>;
+
+/** Writes one chunk anew without what matches, in its own place; the others are left for another call. */
+const rewriteOne: EraseSome = async (
+  { store, nextSeed, merge },
+  { tenant, filter, from, to, signal, onDamage },
+  [match, ...rest],
+  commit,
+) => {
+  if (match === undefined) return { outcome: "replaced", rest };
+  const { meta: old } = match.chunk;
+  const { chunks, damaged, erased } = await merge({
+    chunks: [new Uint8Array(match.bytes)],
+    seed: nextSeed(),
+    entriesMax: old.count,
+    keeps: { id: old.id, digest: old.digest },
+    erase: { filter, from, to },
+  });
+  signal.throwIfAborted();
+  if (damaged.length > 0) {
+    onDamage(damageOf(match.chunk, undefined));
+    return { outcome: "damaged", rest };
+  }
+  const outcome = await commit({ logId: match.logId, erased, chunks: 1 }, () =>
+    store.rewrite({ tenant, old, chunk: chunks[0] }, { signal }),
+  );
+  return { outcome, rest };
+};
+
+/** Writes chunks of one hour anew without what matches. Those that would have been too much are left for another call. */
+const replaceSome: EraseSome = async (
+  { store, nextSeed, merge },
+  { tenant, filter, from, to, signal, onDamage },
+  matches,
+  commit,
+) => {
   const merged = await merge({
     chunks: matches.map(({ bytes }) => new Uint8Array(bytes)),
     seed: nextSeed(),
@@ -150,6 +190,7 @@ export const eraseMatches = async (
   commit: Commit,
 ): Promise<EraseOutcome> => {
   let worst: EraseOutcome = "replaced";
+  const eraseSome = deps.store.capabilities.canReplace ? replaceSome : rewriteOne;
   for (let waiting = matches; waiting.length > 0; ) {
     const start = deps.timer();
     const { outcome, rest } = await eraseSome(deps, plan, waiting, commit);
@@ -176,12 +217,15 @@ export const eraseRange = async (
   let group: Match[] = [];
   let groupHour: object | undefined;
   let bytes = 0;
+  const onReached = (time: number) => {
+    if (group.length === 0) plan.onReached?.(time);
+  };
   const flush = async () => {
     if ((await eraseMatches(deps, plan, group, commit)) === "busy") isHeldUp = true;
     group = [];
     bytes = 0;
   };
-  for await (const { match, hour } of matchesIn(deps, plan, true)) {
+  for await (const { match, hour } of matchesIn(deps, { ...plan, onReached }, true)) {
     const isFull = bytes >= stepBytesMax || group.length >= stepChunksMax;
     if (isFull || hour !== groupHour) await flush();
     groupHour = hour;

@@ -22,6 +22,13 @@ export interface ErasureStep {
   readonly chunks: number;
 }
 
+/** How far it has looked at all of the range, from the oldest on: to erase, then to see whether anything is left. */
+export interface ErasurePlace {
+  readonly part: "erase" | "check";
+  /** Milliseconds since 1970. */
+  readonly from: number;
+}
+
 /** What is kept of an erasure, and what a report is made of. Plain JSON. */
 export interface ErasureRecord extends TimeRange {
   readonly id: string;
@@ -41,17 +48,25 @@ export interface ErasureRecord extends TimeRange {
   /** The first of what is left, and how many there are. */
   readonly left: readonly ErasureLeft[];
   readonly leftCount: number;
+  /** Where a process that goes on begins to look. */
+  readonly resume?: ErasurePlace | undefined;
   readonly step?: ErasureStep | undefined;
 }
 
 /** Where erasures are kept. Like a `ChunkStore` it throws `LogServiceError` only. */
-export interface ErasureStore {
+export interface TenantErasureStore {
   /** Keeps the record in place of the one with its id. It must be durable then, and nothing be left of the former one. */
   put(record: ErasureRecord): Promise<void>;
   /** Finds an erasure of the tenant; never another's. */
   get(tenant: string, id: string): Promise<ErasureRecord | undefined>;
-  /** All that are running, the oldest first. */
-  running(): Promise<readonly ErasureRecord[]>;
+  /** Those of a tenant that are running, the oldest first. */
+  running(tenant: string): Promise<readonly ErasureRecord[]>;
+}
+
+/** A store that knows all tenants which have erasures. */
+export interface ErasureStore extends TenantErasureStore {
+  /** Without a tenant those of all. */
+  running(tenant?: string): Promise<readonly ErasureRecord[]>;
 }
 
 /** How many parts a report lists. */

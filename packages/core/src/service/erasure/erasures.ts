@@ -1,29 +1,11 @@
-import { type Filter, print } from "@log-service/query";
-import { LogServiceError } from "../../errors.ts";
-import type { TimeRange } from "../../store.ts";
-import { type ErasureRecord, runningMax } from "./erasure.ts";
+import type { ErasureRecord, ErasureStore } from "./erasure.ts";
+import { createErasureRequests, type ErasureRequests } from "./erasure-requests.ts";
 import { RunningErasure, type RunningErasureDeps } from "./running-erasure.ts";
 
-export interface ErasureRequest extends TimeRange {
-  readonly filter: Filter;
-}
-
-/** What is told of an erasure. */
-export interface ErasureReport
-  extends Omit<ErasureRecord, "tenant" | "filter" | "step" | "remaining"> {
-  /** What is erased, while it runs. */
-  readonly query: string | undefined;
-  readonly matched: number;
-}
-
-export interface Erasures extends AsyncDisposable {
-  /** Begins to erase a tenant's entries. Durable when it resolves. Throws ERASURES_TOO_MANY. */
-  erase(tenant: string, request: ErasureRequest): Promise<ErasureReport>;
-  /** Tells how far an erasure of the tenant is. Throws ERASURE_NOT_FOUND. */
-  erasure(tenant: string, id: string): Promise<ErasureReport>;
-}
+export interface Erasures extends ErasureRequests, AsyncDisposable {}
 
 export interface ErasuresDeps extends RunningErasureDeps {
+  readonly records: ErasureStore;
   readonly newId: () => string;
   /** Resolves after so many milliseconds; rejects when the signal aborts. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -36,11 +18,6 @@ export interface ErasuresDeps extends RunningErasureDeps {
 
 const idleMs = 3_600_000;
 const retryMs = 10_000;
-
-const reportOf = (record: ErasureRecord): ErasureReport => {
-  const { tenant: _tenant, filter, step: _step, remaining, ...rest } = record;
-  return { ...rest, query: filter && print(filter), matched: record.erased + remaining };
-};
 
 /** The pause between two rounds, which a new erasure ends. */
 const createPause = (wait: ErasuresDeps["wait"], stopping: AbortSignal) => {
@@ -102,31 +79,16 @@ const createRounds = (deps: ErasuresDeps, signal: AbortSignal) => {
 
 /** Erases entries in the background, until it is disposed; what an earlier process has begun goes on. */
 export const createErasures = (deps: ErasuresDeps): Erasures => {
-  const { records, now, newId } = deps;
   const stopping = new AbortController();
   const rounds = createRounds(deps, stopping.signal);
   const done = rounds.run();
+  const requests = createErasureRequests({
+    ...deps,
+    known: rounds.known,
+    onBegin: async () => rounds.wake(),
+  });
   return {
-    erase: async (tenant, { from, to, filter }) => {
-      const own = (await records.running()).filter((record) => record.tenant === tenant);
-      if (own.length >= runningMax) {
-        const message = `${own.length} erasures are running; the limit is ${runningMax}`;
-        throw new LogServiceError("ERASURES_TOO_MANY", message, { retryAfterMs: 60_000 });
-      }
-      const counts = { erased: 0, chunks: 0, remaining: 0, left: [], leftCount: 0 };
-      const about = { id: newId(), tenant, from, to, filter, createdAt: now() };
-      const record: ErasureRecord = { ...about, state: "running", ...counts };
-      await records.put(record);
-      rounds.wake();
-      return reportOf(record);
-    },
-    erasure: async (tenant, id) => {
-      const known = rounds.known(id);
-      const record = known?.tenant === tenant ? known : await records.get(tenant, id);
-      if (record !== undefined) return reportOf(record);
-      const message = `there is no erasure ${JSON.stringify(id.slice(0, 40))}`;
-      throw new LogServiceError("ERASURE_NOT_FOUND", message);
-    },
+    ...requests,
     [Symbol.asyncDispose]: async () => {
       stopping.abort(new Error("the erasures are stopped"));
       await done;

@@ -14,14 +14,15 @@ import {
 } from "./erase-range.ts";
 import {
   type ErasureLeft,
+  type ErasurePlace,
   type ErasureRecord,
-  type ErasureStore,
   type ErasureWait,
   leftListed,
+  type TenantErasureStore,
 } from "./erasure.ts";
 
 export interface RunningErasureDeps extends RangeDeps {
-  readonly records: ErasureStore;
+  readonly records: TenantErasureStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly onDamage: (damage: Damage & { readonly tenant: string }) => void;
@@ -72,6 +73,8 @@ export class RunningErasure {
   /** Chunks that could not be replaced because they were not there, though a scan had found them. */
   readonly #gone = new Set<string>();
   readonly #left = new Map<string, ErasureLeft>();
+  /** How far a look at the whole range has come. */
+  #reached: ErasurePlace | undefined;
   /** Set when nothing matches any more: what was replaced up to this time is to leave the files. */
   #replacedTo: number | undefined;
 
@@ -79,14 +82,27 @@ export class RunningErasure {
     this.#deps = deps;
     this.#record = record;
     this.#since = deps.now();
+    for (const { part, reason } of record.left) this.#leave(part, reason);
   }
 
   get record(): ErasureRecord {
     return this.#record;
   }
 
-  /** Goes on as far as it can; resolves with how long to wait, or undefined when it has ended. */
+  /**
+   * Goes on as far as it can; resolves with how long to wait, or undefined when it has ended. When the signal aborts, it
+   * rejects, and another process can go on from there.
+   */
   async advance(signal: AbortSignal): Promise<number | undefined> {
+    try {
+      return await this.#advance(signal);
+    } catch (error) {
+      if (signal.aborted) await this.#save({ resume: this.#reached, ...this.#listLeft() });
+      throw error;
+    }
+  }
+
+  async #advance(signal: AbortSignal): Promise<number | undefined> {
     await this.#settleStep();
     while (this.#replacedTo === undefined) {
       const wait = await this.#look(signal);
@@ -121,7 +137,7 @@ export class RunningErasure {
   }
 
   readonly #commit: Commit = async (step, run) => {
-    await this.#save({ step, waitingFor: undefined });
+    await this.#save({ step, waitingFor: undefined, resume: this.#reached });
     const outcome = await run();
     this.#count(outcome === "replaced" ? step : undefined);
     return outcome;
@@ -141,17 +157,44 @@ export class RunningErasure {
     this.#left.set(part, { part, reason });
   }
 
+  #listLeft(): Pick<ErasureRecord, "left" | "leftCount"> {
+    const left = [...this.#left.values()];
+    return { left: left.slice(0, leftListed), leftCount: left.length };
+  }
+
+  /** The part of a plan that is still to be done. */
+  #partOf(plan: RangePlan, part: ErasurePlace["part"], from = plan.from): RangePlan {
+    if (this.#window !== undefined) return plan;
+    const onReached = (time: number) => {
+      this.#reached = { part, from: Math.max(from, time) };
+    };
+    onReached(from);
+    return { ...plan, from, onReached };
+  }
+
+  /** Erases what it can, unless a process before has come further already. */
+  async #erase(plan: RangePlan, resume: ErasurePlace | undefined): Promise<boolean> {
+    if (resume?.part === "check") return false;
+    const part = this.#partOf(plan, "erase", resume?.from);
+    return (await eraseRange(this.#deps, part, this.#commit)).isHeldUp;
+  }
+
   /** Erases what it can, and looks whether anything is left. */
   async #look(signal: AbortSignal): Promise<ErasureWait | undefined> {
     const plan = this.#planOf(signal);
+    const resume = this.#window === undefined ? this.#record.resume : undefined;
     // Only the last look at everything tells what is left.
-    if (this.#window === undefined) this.#left.clear();
-    const { isHeldUp } = await eraseRange(this.#deps, plan, this.#commit);
-    const all = await findMatches(this.#deps, plan);
-    this.#record = { ...this.#record, remaining: countOf(all) };
+    if (this.#window === undefined && resume === undefined) this.#left.clear();
+    const isHeldUp = await this.#erase(plan, resume);
+    const checkFrom = resume?.part === "check" ? resume.from : undefined;
+    const all = await findMatches(this.#deps, this.#partOf(plan, "check", checkFrom));
+    this.#reached = undefined;
+    this.#record = { ...this.#record, remaining: countOf(all), resume: undefined };
     const waiting = all.filter((match) => !this.#left.has(partOf(match)));
     if (isHeldUp) return "readers";
-    if (waiting.length > 0 && this.#deps.now() < this.#since + patienceMs) {
+    // Where chunks are rewritten in their places, tails go on from there, and what was found has only just arrived.
+    const isPatient = this.#deps.store.capabilities.canReplace;
+    if (isPatient && waiting.length > 0 && this.#deps.now() < this.#since + patienceMs) {
       this.#window = spanOf(waiting, plan);
       return "recent";
     }
@@ -198,14 +241,12 @@ export class RunningErasure {
       await this.#save({ waitingFor: "readers" });
       return waitMs.readers;
     }
-    const left = [...this.#left.values()];
     await this.#save({
-      state: left.length > 0 ? "failed" : "done",
+      state: this.#left.size > 0 ? "failed" : "done",
       filter: undefined,
       waitingFor: undefined,
       finishedAt: this.#deps.now(),
-      left: left.slice(0, leftListed),
-      leftCount: left.length,
+      ...this.#listLeft(),
     });
     return undefined;
   }

@@ -57,10 +57,19 @@ type Condition = (there: Item | undefined, values: Item) => boolean;
 
 const numberIn = (item: Item | undefined, name: string): number => Number(textOf(item?.[name]));
 
+const isFree: Condition = (there, values) =>
+  there === undefined || numberIn(there, "heldUntil") <= numberIn(values, ":now");
+
+const isHolder: Condition = (there, values) =>
+  textOf(there?.holder) === textOf(values[":holder"]) && there !== undefined;
+
 const conditions: Readonly<Record<string, Condition>> = {
+  "": () => true,
+  "holder = :holder": isHolder,
+  "attribute_not_exists(pk) OR heldUntil <= :now OR holder = :holder": (there, values) =>
+    isFree(there, values) || isHolder(there, values),
   "attribute_not_exists(pk)": (there) => there === undefined,
-  "attribute_not_exists(pk) OR heldUntil <= :now": (there, values) =>
-    there === undefined || numberIn(there, "heldUntil") <= numberIn(values, ":now"),
+  "attribute_not_exists(pk) OR heldUntil <= :now": isFree,
   "#m = :whole OR #m = :part": (there, values) =>
     [":whole", ":part"].some((name) => textOf(there?.meta) === textOf(values[name])),
 };
@@ -107,7 +116,7 @@ const updateItem = (items: Map<string, Item>, input: Input): Response => {
   const shape = /^SET (.*?)(?: ADD (.*))?(?: REMOVE (.*))?$/;
   const [, sets = "", adds = "", removed = ""] = shape.exec(expression) ?? [];
   if (sets === "") return failure("ValidationException");
-  const refusal = input.ConditionExpression && refuseBy(input, items.get(keyOf(key)));
+  const refusal = refuseBy(input, items.get(keyOf(key)));
   if (refusal) return refusal;
   const names = input.ExpressionAttributeNames ?? {};
   const values = input.ExpressionAttributeValues ?? {};
@@ -124,6 +133,14 @@ const updateItem = (items: Map<string, Item>, input: Input): Response => {
   delete item[names[removed] ?? ""];
   items.set(keyOf(key), item);
   return Response.json({ Attributes: item, ...capacity(input, sizeOf(item), 1024) });
+};
+
+const deleteItem = (items: Map<string, Item>, input: Input): Response => {
+  const key = keyOf(input.Key ?? {});
+  const refusal = refuseBy(input, items.get(key));
+  if (refusal) return refusal;
+  items.delete(key);
+  return Response.json(capacity(input, 0, 1024));
 };
 
 const query = (items: Map<string, Item>, input: Input): Response => {
@@ -159,6 +176,7 @@ const query = (items: Map<string, Item>, input: Input): Response => {
 const operations: Readonly<Record<string, (items: Map<string, Item>, input: Input) => Response>> = {
   PutItem: putItem,
   UpdateItem: updateItem,
+  DeleteItem: deleteItem,
   GetItem: getItem,
   Query: query,
 };
