@@ -31,8 +31,9 @@ const ask = (filter: Filter, entries: readonly Entry[], { bytes, meta }: Chunk) 
 describe("evaluation on columns", () => {
   it("finds exactly the entries that the meaning on one entry finds", () => {
     fc.assert(
-      fc.property(anyQuestion, fc.nat(), fc.nat(), ({ entries, filters }, a, b) => {
-        const chunk = encodeChunk(entries, { id: chunkIdFor(entries) });
+      fc.property(anyQuestion, fc.nat(), fc.nat(), fc.boolean(), (question, a, b, hasFilter) => {
+        const { entries, filters } = question;
+        const chunk = encodeChunk(entries, { id: chunkIdFor(entries), hasFilter });
         const start = a % entries.length;
         const end = start + (b % (entries.length - start));
         for (const filter of filters) {

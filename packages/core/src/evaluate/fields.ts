@@ -4,7 +4,7 @@ import { severities } from "../entry/entry.ts";
 import type { ChunkData } from "./chunk-data.ts";
 import { EntrySet } from "./entry-set.ts";
 import { matchColumn } from "./match-column.ts";
-import { matchMessages } from "./match-messages.ts";
+import { matchMessages, messagesCost } from "./match-messages.ts";
 import { costs, type Operator, type Verdict } from "./operators/operator.ts";
 import type { ValueTest } from "./value-test.ts";
 
@@ -69,7 +69,7 @@ const logIdOperator = (test: ValueTest): Operator => ({
 
 const messageOperator = (test: ValueTest): Operator => ({
   verdict: () => "some",
-  cost: () => (test.needle ? costs.messages : costs.messageStrings),
+  cost: (chunk) => messagesCost(test, chunk),
   select: (chunk, among) => {
     const found = new EntrySet(chunk.count);
     matchMessages(test, { chunk, among, found });
