@@ -39,6 +39,9 @@ const unlisted: readonly string[] = ["timestamp", "message", "logId"];
 const noteOfField = ({ types, count }: FieldsAnswer["fields"][number]): string =>
   `${Object.keys(types).join(", ")} · ${formatShort(count)}`;
 
+const isMeasured = ({ values, otherCount }: FieldValuesAnswer): boolean =>
+  otherCount > 0 && values.every(({ value }) => typeof value === "number");
+
 /** Asks the service which fields and values there are in a window of time; what fails has none. */
 export const createCompletionSource = (deps: CompletionDeps): NotedSource => {
   const { client, queryClient, signal, wait } = deps;
@@ -83,6 +86,8 @@ export const createCompletionSource = (deps: CompletionDeps): NotedSource => {
     const frequent = await askValues(field);
     const isAll = !frequent || frequent.otherCount === 0 || prefix === "";
     const rare = isAll ? undefined : await askRare(field, prefix);
+    // A comparison is of more use than some of many numbers.
+    if (prefix === "" && frequent && isMeasured(frequent)) return [];
     const found = [...(frequent?.values ?? []), ...(rare?.values ?? [])];
     for (const { value, count } of found)
       notes.set(

@@ -1,3 +1,5 @@
+import { readStored, writeStored } from "../../preferences/browser-storage.ts";
+
 const storageKey = "log-service.queries";
 const queriesMax = 50;
 
@@ -16,7 +18,8 @@ export const parseHistory = (text: string | null): readonly string[] => {
 export const withQuery = (history: readonly string[], q: string): readonly string[] =>
   q === "" ? history : [q, ...history.filter((one) => one !== q)].slice(0, queriesMax);
 
-export const readHistory = (): readonly string[] => parseHistory(localStorage.getItem(storageKey));
+export const readHistory = (): readonly string[] => parseHistory(readStored(storageKey));
 
-export const remember = (q: string): void =>
-  localStorage.setItem(storageKey, JSON.stringify(withQuery(readHistory(), q)));
+export const remember = (q: string): void => {
+  writeStored(storageKey, JSON.stringify(withQuery(readHistory(), q)));
+};

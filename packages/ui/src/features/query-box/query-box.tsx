@@ -1,7 +1,7 @@
 import { queryLengthMax } from "@log-service/query";
 import { useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { CloseIcon, RefreshIcon, SearchIcon } from "../../components/icons.tsx";
+import { CloseIcon, SearchIcon } from "../../components/icons.tsx";
 import { formatCount } from "../../format/number.ts";
 import { withCondition } from "../../query-text/edit-query.ts";
 import { oneLine } from "./edit-text.ts";
@@ -24,8 +24,8 @@ interface PanelProps {
 /** Lies over the page below the box, so that nothing moves. */
 const Panel = ({ control, listId, remarksId }: PanelProps) => {
   const { draft, offer, active, accept, replace } = control;
-  const { problems, hints } = draft.parsed;
-  const hasRemarks = draft.isSettled && problems.length + hints.length > 0;
+  const { problems, hints } = control.remarks;
+  const hasRemarks = problems.length + hints.length > 0;
   const isNearlyFull = draft.text.length > nearlyFull;
   if (!hasRemarks && !offer && !isNearlyFull) return null;
   return (
@@ -34,26 +34,27 @@ const Panel = ({ control, listId, remarksId }: PanelProps) => {
         <Remarks id={remarksId} problems={problems} hints={hints} onFollow={replace} />
       )}
       {offer && <OfferList id={listId} offer={offer} active={active} onAccept={accept} />}
-      <p className={styles.foot}>
-        <span>
-          {offer && (
-            <>
-              <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Tab</kbd> accept{" "}
-            </>
-          )}
-          <kbd>Enter</kbd> {problems.length > 0 ? "runs it once it is right" : "run"}
-        </span>
-        {isNearlyFull && (
+      {(offer || isNearlyFull) && (
+        <p className={styles.foot}>
           <span>
-            {formatCount(draft.text.length)} of {formatCount(queryLengthMax)} characters
+            {offer && (
+              <>
+                <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Tab</kbd> accept <kbd>Enter</kbd> run
+              </>
+            )}
           </span>
-        )}
-      </p>
+          {isNearlyFull && (
+            <span>
+              {formatCount(draft.text.length)} of {formatCount(queryLengthMax)} characters
+            </span>
+          )}
+        </p>
+      )}
     </div>
   );
 };
 
-const RunButtons = ({ control }: { readonly control: QueryBoxControl }) => {
+const Buttons = ({ control }: { readonly control: QueryBoxControl }) => {
   const { draft, run } = control;
   return (
     <>
@@ -66,11 +67,10 @@ const RunButtons = ({ control }: { readonly control: QueryBoxControl }) => {
       <Button
         kind={draft.isDirty ? "primary" : "quiet"}
         className={styles.run}
-        title={draft.isDirty ? "Run the query (Enter)" : "Run the query again, up to now (Enter)"}
+        title={draft.isDirty ? "Run the query (Enter)" : "Run the query again (Enter)"}
         onClick={() => run()}
       >
-        {draft.isDirty ? "Run" : <RefreshIcon />}
-        {!draft.isDirty && <span className={styles.unseen}>Run again</span>}
+        Run
       </Button>
     </>
   );
@@ -83,10 +83,10 @@ export const QueryBox = () => {
   const [isFocused, setIsFocused] = useState(false);
   const [listId, remarksId] = [useId(), useId()];
   const { draft, offer, active } = control;
-  const { problems, hints } = draft.isSettled ? draft.parsed : { problems: [], hints: [] };
+  const { problems, hints } = control.remarks;
   const isWrong = problems.length > 0;
   return (
-    <search className={styles.box} data-dirty={draft.isDirty} data-wrong={isWrong}>
+    <div className={styles.box} data-dirty={draft.isDirty} data-wrong={isWrong}>
       <span className={styles.icon}>
         <SearchIcon />
       </span>
@@ -125,11 +125,11 @@ export const QueryBox = () => {
           control.closeOffer();
         }}
       />
-      <RunButtons control={control} />
+      <Buttons control={control} />
       {isFocused && <Panel control={control} listId={listId} remarksId={remarksId} />}
       <span role="status" className={styles.unseen}>
         {offer ? `${offer.completion.items.length} suggestions` : problems[0]?.message}
       </span>
-    </search>
+    </div>
   );
 };

@@ -24,7 +24,12 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** Completes a text at a place, while that is wanted. The offer before stays until the next one is there. */
+/** Whether what was offered is about the word that is being typed still. */
+const isAbout = ({ text: before, completion }: Offer, text: string, at: number): boolean =>
+  before.slice(0, completion.from) === text.slice(0, completion.from) &&
+  /^[^\s:()]*$/.test(text.slice(completion.from, at));
+
+/** Completes a text at a place, while that is wanted. The offer before stays until the next one for the same word is there. */
 export const useCompletion = (text: string, at: number, isWanted: boolean): Offer | undefined => {
   const { client } = useClient();
   const queryClient = useQueryClient();
@@ -48,5 +53,5 @@ export const useCompletion = (text: string, at: number, isWanted: boolean): Offe
     );
     return () => controller.abort();
   }, [text, at, isWanted, client, queryClient, window]);
-  return isWanted ? offer : undefined;
+  return isWanted && offer && isAbout(offer, text, at) ? offer : undefined;
 };

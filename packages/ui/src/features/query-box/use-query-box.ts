@@ -1,3 +1,4 @@
+import type { ParsedQuery } from "@log-service/query";
 import { type KeyboardEvent, type RefObject, useState } from "react";
 import { acceptanceOf, type Edit, isBegun } from "./edit-text.ts";
 import { readHistory } from "./history.ts";
@@ -8,6 +9,8 @@ import { type Draft, useDraft } from "./use-draft.ts";
 
 export interface QueryBoxControl {
   readonly draft: Draft;
+  /** What is said of the text. Where something is offered, what is missing is about to be typed. */
+  readonly remarks: Pick<ParsedQuery, "problems" | "hints">;
   readonly offer: Offer | undefined;
   /** The item of the offer that has been chosen; -1 for none. */
   readonly active: number;
@@ -19,6 +22,8 @@ export interface QueryBoxControl {
   readonly closeOffer: () => void;
   readonly run: (text?: string) => void;
 }
+
+const noRemarks = { problems: [], hints: [] };
 
 /** Where the caret stands, what is offered there, and what of it has been chosen. */
 const useOffer = (text: string) => {
@@ -111,5 +116,7 @@ export const useQueryBox = (box: RefObject<HTMLTextAreaElement | null>): QueryBo
     act(action);
   };
   const closeOffer = () => offerAt(caret, false);
-  return { draft, offer, active, accept, replace, run, closeOffer, onType, onCaret, onKeyDown };
+  const remarks = draft.isSettled && !offer ? draft.parsed : noRemarks;
+  const on = { onType, onCaret, onKeyDown };
+  return { draft, remarks, offer, active, accept, replace, run, closeOffer, ...on };
 };

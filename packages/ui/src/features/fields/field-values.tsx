@@ -1,0 +1,106 @@
+import { queryLengthMax } from "@log-service/query";
+import { useState } from "react";
+import { MinusIcon } from "../../components/icons.tsx";
+import { Spinner } from "../../components/spinner.tsx";
+import { formatCount, formatShare, formatShort } from "../../format/number.ts";
+import { hasTerm, withoutTerm, withTerm } from "../../query-text/edit-query.ts";
+import { useView } from "../../view/view-provider.tsx";
+import { type FieldValue, valueText } from "./field-list.ts";
+import styles from "./field-values.module.css";
+import { useFieldValues } from "./use-fields.ts";
+
+const [fewValues, manyValues] = [10, 100];
+
+interface ValueRowProps {
+  readonly field: string;
+  readonly value: FieldValue;
+  readonly count: number;
+  /** Of the entries that have the field, from 0 to 1. */
+  readonly share: number;
+}
+
+/** A value that can be asked for, or left out; what is asked for already is given up by the same click. */
+const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
+  const { view, show } = useView();
+  const text = valueText(value);
+  const isAsked = hasTerm(view.q, { field, value });
+  const asking = isAsked
+    ? withoutTerm(view.q, { field, value })
+    : withTerm(view.q, { field, value });
+  const excluding = withTerm(view.q, { field, value, isExcluded: true });
+  return (
+    <li className={styles.row}>
+      <button
+        type="button"
+        className={styles.value}
+        aria-pressed={isAsked}
+        aria-label={`Filter for ${field} ${text}, ${formatCount(count)} entries`}
+        title={`${text}\n${formatCount(count)} entries, ${formatShare(share)}`}
+        disabled={asking.length > queryLengthMax}
+        onClick={() => show({ q: asking })}
+      >
+        <span
+          className={`${styles.bar} ${field === "severity" ? (styles[text] ?? "") : ""}`}
+          style={{ width: `${share * 100}%` }}
+        />
+        <span className={styles.text}>{text}</span>
+        <span className={styles.count}>{formatShort(count)}</span>
+        <span className={styles.share}>{formatShare(share)}</span>
+      </button>
+      <button
+        type="button"
+        className={styles.exclude}
+        aria-label={`Filter out ${field} ${text}`}
+        title={`Filter out ${text}`}
+        disabled={excluding.length > queryLengthMax}
+        onClick={() => show({ q: excluding })}
+      >
+        <MinusIcon />
+      </button>
+    </li>
+  );
+};
+
+const distinctText = (distinct: number): string =>
+  distinct === 1 ? "1 value" : `${formatShort(distinct)} values`;
+
+/** The most frequent values of a field, each with its share. */
+export const FieldValues = ({ field }: { readonly field: string }) => {
+  const [limit, setLimit] = useState(fewValues);
+  const { data, error, isPlaceholderData } = useFieldValues(field, limit);
+  if (error && !data) return <p className={styles.note}>{error.message}</p>;
+  if (!data)
+    return (
+      <div className={styles.waiting}>
+        <Spinner label={`Counting the values of ${field}`} />
+      </div>
+    );
+  const { values, otherCount, distinct, complete } = data;
+  const total = values.reduce((sum, { count }) => sum + count, otherCount);
+  return (
+    <div className={isPlaceholderData ? styles.old : undefined}>
+      <ul className={styles.values}>
+        {values.map(({ value, count }) => (
+          <ValueRow
+            key={`${typeof value} ${value}`}
+            field={field}
+            value={value}
+            count={count}
+            share={count / total}
+          />
+        ))}
+      </ul>
+      <p className={styles.note}>
+        {distinctText(distinct)}
+        {otherCount > 0 &&
+          ` · others ${formatShort(otherCount)}, ${formatShare(otherCount / total)}`}
+        {!complete && " · newest part counted"}
+        {otherCount > 0 && limit === fewValues && (
+          <button type="button" className={styles.more} onClick={() => setLimit(manyValues)}>
+            Show more
+          </button>
+        )}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,51 @@
+import { parse } from "@log-service/query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useClient } from "../../client/client-provider.tsx";
+import { useView } from "../../view/view-provider.tsx";
+import { figuresOf, measuresOf } from "./field-list.ts";
+
+/** What the entries are that the panel counts; a query with problems has none. */
+const useAsked = () => {
+  const { view, window } = useView();
+  const { q } = view;
+  const isRunnable = useMemo(() => parse(q).problems.length === 0, [q]);
+  return { q, from: window.from, to: window.to, isRunnable };
+};
+
+/** The fields of the entries that are shown. What was there before stays until the answer comes. */
+export const useFields = () => {
+  const { client } = useClient();
+  const { isRunnable, ...asked } = useAsked();
+  return useQuery({
+    queryKey: ["fields", "names", asked],
+    queryFn: ({ signal }) => client.fields(asked, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: isRunnable,
+  });
+};
+
+/** The most frequent values of a field. */
+export const useFieldValues = (name: string, limit: number) => {
+  const { client } = useClient();
+  const { isRunnable, ...asked } = useAsked();
+  return useQuery({
+    queryKey: ["fields", "values", name, limit, asked],
+    queryFn: ({ signal }) => client.fieldValues({ name, limit, ...asked }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: isRunnable,
+  });
+};
+
+/** The smallest, the mean, a high and the largest value of a number field. */
+export const useFigures = (name: string) => {
+  const { client } = useClient();
+  const { isRunnable, ...asked } = useAsked();
+  const measure = measuresOf(name);
+  return useQuery({
+    queryKey: ["fields", "figures", name, asked],
+    queryFn: async ({ signal }) => figuresOf(await client.stats({ measure, ...asked }, { signal })),
+    placeholderData: keepPreviousData,
+    enabled: isRunnable && measure !== undefined,
+  });
+};
