@@ -7,6 +7,10 @@ const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 /** A count with all its digits, as in `12,345`. */
 export const formatCount = (count: number): string => whole.format(count);
 
+/** A count and what is counted, as in `1 entry`. */
+export const countOf = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
 /** A count for a narrow place, as in `12.3K`. */
 export const formatShort = (count: number): string => short.format(count);
 

@@ -20,6 +20,7 @@ const Left = ({ log: { left, leftIn } }: { readonly log: TailLog }) => {
   return (
     <Button
       kind="quiet"
+      className={styles.left}
       title="They made room for newer ones. Find them under Entries."
       onClick={() => show({ tab: "entries", range: { kind: "between", ...leftIn } })}
     >

@@ -1,18 +1,18 @@
 import type { LogEntry } from "@log-service/sdk";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { ChevronDownIcon } from "../../components/icons.tsx";
 import { formatCount } from "../../format/number.ts";
 import { useShortcuts } from "../../keyboard/use-shortcuts.ts";
 import { useView } from "../../view/view-provider.tsx";
 import { EntryColumns, EntryRow, EntryTable } from "../entries/entry-row.tsx";
+import { useRowHeights } from "../entries/use-row-heights.ts";
 import { useRowKeys } from "../entries/use-row-keys.ts";
 import styles from "./live-list.module.css";
 import type { LiveSession, LiveState } from "./live-session.ts";
 import { newCount, shownEntries } from "./tail-log.ts";
 import { useFollowEnd } from "./use-follow-end.ts";
-import { useRowHeight } from "./use-row-height.ts";
 
 const overscan = 6;
 
@@ -78,22 +78,29 @@ const Fresh = ({ state, session }: Omit<LiveListProps, "q">) => {
   );
 };
 
-const useVirtualRows = (count: number, opened: string | undefined, selected: number) => {
+const useVirtualRows = (count: number, openIndex: number, selected: number) => {
   const scroller = useRef<HTMLDivElement>(null);
-  const row = useRowHeight();
+  const { row, head } = useRowHeights();
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => row,
     overscan,
+    scrollMargin: head,
+    scrollPaddingStart: head,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open is as high as its details
-  useEffect(() => virtualizer.measure(), [virtualizer, row, opened]);
+  // Only an open row is measured; closed again it is as high as any.
+  useLayoutEffect(() => {
+    if (openIndex < 0) return undefined;
+    return () => virtualizer.resizeItem(openIndex, row);
+  }, [virtualizer, openIndex, row]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all rows change with the height of one
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, row]);
   useEffect(() => {
     if (selected >= 0) virtualizer.scrollToIndex(selected);
   }, [virtualizer, selected]);
   const rowsInSight = Math.floor((scroller.current?.clientHeight ?? 0) / row);
-  return { scroller, virtualizer, rowsInSight };
+  return { scroller, virtualizer, rowsInSight, head };
 };
 
 const Rows = ({ state, session, q }: LiveListProps) => {
@@ -102,8 +109,9 @@ const Rows = ({ state, session, q }: LiveListProps) => {
   const id = useId();
   const reading = useReading(session, log.pause !== undefined);
   const { selected, opened, toggle } = reading;
-  const rows = useVirtualRows(entries.length, opened, selected);
-  const { scroller, virtualizer, rowsInSight } = rows;
+  const openIndex = opened ? entries.findIndex(({ logId }) => logId === opened) : -1;
+  const rows = useVirtualRows(entries.length, openIndex, selected);
+  const { scroller, virtualizer, rowsInSight, head } = rows;
   useFollowEnd(scroller, {
     isFollowing: log.pause === undefined,
     version: state,
@@ -112,6 +120,7 @@ const Rows = ({ state, session, q }: LiveListProps) => {
   });
   const onKeyDown = useLiveKeys(entries, rowsInSight, reading);
   const items = virtualizer.getVirtualItems();
+  const above = (items[0]?.start ?? head) - head;
   return (
     <div ref={scroller} className={styles.scroller}>
       <EntryTable
@@ -119,10 +128,10 @@ const Rows = ({ state, session, q }: LiveListProps) => {
         aria-label="Entries as they arrive, the newest last"
         aria-rowcount={entries.length + 1}
         onKeyDown={onKeyDown}
-        {...(selected >= 0 && { "aria-activedescendant": `${id}-${selected}` })}
+        aria-activedescendant={selected >= 0 ? `${id}-${selected}` : undefined}
       >
         <EntryColumns />
-        <tbody style={{ height: virtualizer.getTotalSize(), paddingTop: items[0]?.start ?? 0 }}>
+        <tbody style={{ height: virtualizer.getTotalSize(), paddingTop: above }}>
           {items.map(({ index }) => {
             const entry = entries[index];
             // Keyed by place: while it follows, rows stay and their texts change.
@@ -132,13 +141,13 @@ const Rows = ({ state, session, q }: LiveListProps) => {
                   key={index}
                   id={`${id}-${index}`}
                   entry={entry}
-                  isOpen={entry.logId === opened}
+                  isOpen={index === openIndex}
                   isSelected={index === selected}
                   onToggle={toggle}
                   q={q}
                   rowIndex={index + 2}
                   dataIndex={index}
-                  {...(entry.logId === opened && { ref: virtualizer.measureElement })}
+                  ref={index === openIndex ? virtualizer.measureElement : undefined}
                 />
               )
             );

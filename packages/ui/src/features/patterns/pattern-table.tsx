@@ -1,6 +1,6 @@
 import type { PatternsAnswer } from "@log-service/sdk";
 import { useCallback, useState } from "react";
-import { formatCount } from "../../format/number.ts";
+import { countOf } from "../../format/number.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { formatWindow } from "./comparison.ts";
 import { PatternRow } from "./pattern-row.tsx";
@@ -74,8 +74,7 @@ const SectionTitle = ({ section, before }: { section: Section; before: string })
       <th colSpan={6} scope="rowgroup">
         <span className={styles.badge}>{titleOf[change]}</span>
         <span className={styles.sectionCount}>
-          {formatCount(patterns.length)} {patterns.length === 1 ? "pattern" : "patterns"},{" "}
-          {formatCount(count)} {count === 1 ? "entry" : "entries"}
+          {countOf(patterns.length, "pattern", "patterns")}, {countOf(count, "entry", "entries")}
         </span>
         <span className={styles.meaning}>{meaningOf(change, before)}</span>
       </th>

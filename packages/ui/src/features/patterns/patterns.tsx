@@ -5,9 +5,10 @@ import { useClient } from "../../client/client-provider.tsx";
 import { Button } from "../../components/button.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { Spinner } from "../../components/spinner.tsx";
-import { formatCount, formatShare } from "../../format/number.ts";
+import { countOf, formatCount, formatShare } from "../../format/number.ts";
 import { comparisons } from "../../view/view.ts";
 import { useView } from "../../view/view-provider.tsx";
+import { warningsOf } from "../entries/warnings.ts";
 import { comparisonOf } from "./comparison.ts";
 import { PatternTable } from "./pattern-table.tsx";
 import styles from "./patterns.module.css";
@@ -51,26 +52,48 @@ const Summary = ({ answer }: { readonly answer: PatternsAnswer }) => {
   return (
     <p className={styles.summary} role="status">
       {fresh > 0 && <strong className={styles.fresh}>{formatCount(fresh)} new</strong>}{" "}
-      {formatCount(answer.patterns.length)} patterns in {formatCount(answer.total)} entries
+      {countOf(answer.patterns.length, "pattern", "patterns")} in{" "}
+      {countOf(answer.total, "entry", "entries")}
     </p>
   );
 };
 
-const Notes = ({ answer: { complete, warnings = [] } }: { readonly answer: PatternsAnswer }) => (
-  <>
-    {!complete && (
-      <p className={styles.warning}>
-        Only the newest part of this time is counted: the rest would have taken too long. A shorter
-        time, or a query, counts all of it.
-      </p>
-    )}
-    {warnings.map(({ code, message }) => (
-      <p key={code + message} className={styles.warning}>
-        {message}
-      </p>
-    ))}
-  </>
-);
+/** Of the warnings so many are told; a damaged folder has one for each of its parts. */
+const warningsTold = 3;
+
+const notesOf = (answer: PatternsAnswer): readonly string[] => {
+  const warnings = warningsOf([answer]);
+  const more = warnings.length - warningsTold;
+  return [
+    ...(answer.complete ? [] : [partOnly]),
+    ...(hadEntriesBefore(answer) ? [] : [nothingBefore]),
+    ...warnings.slice(0, warningsTold),
+    ...(more > 0 ? [`and ${countOf(more, "more warning", "more warnings")}`] : []),
+  ];
+};
+
+const partOnly =
+  "Only the newest part of this time is counted: all of it would have taken too long. A shorter time, or a query, counts all.";
+
+const nothingBefore =
+  "No entry matches in the time that it is compared with, so everything is new.";
+
+const hadEntriesBefore = ({ compareTo, patterns }: PatternsAnswer): boolean =>
+  compareTo === undefined ||
+  patterns.some(({ before }) => before !== undefined && before.count > 0);
+
+const Notes = ({ answer }: { readonly answer: PatternsAnswer }) => {
+  const notes = notesOf(answer);
+  return (
+    notes.length > 0 && (
+      <ul className={styles.warnings}>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    )
+  );
+};
 
 interface RestProps {
   readonly answer: PatternsAnswer;
@@ -80,7 +103,7 @@ interface RestProps {
 const Rest = ({ answer: { other }, onMore }: RestProps) =>
   other.count > 0 && (
     <p className={styles.rest}>
-      {formatCount(other.count)} entries ({formatShare(other.share)}) are of rarer patterns.{" "}
+      Of rarer patterns: {countOf(other.count, "entry", "entries")} ({formatShare(other.share)}).{" "}
       {onMore && <Button onClick={onMore}>Show more</Button>}
     </p>
   );
