@@ -1,1 +1,100 @@
-export const Chart = () => null;
+import { useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Failure } from "../../components/failure.tsx";
+import { Spinner } from "../../components/spinner.tsx";
+import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { rangeText } from "../../view/range-text.ts";
+import { between, zoomOut } from "../../view/time-range.ts";
+import { useView } from "../../view/view-provider.tsx";
+import styles from "./chart.module.css";
+import { ChartControls } from "./chart-controls.tsx";
+import type { ChartData } from "./chart-data.ts";
+import { ChartNotes } from "./chart-notes.tsx";
+import { ChartNumbers } from "./chart-numbers.tsx";
+import { ChartPlot } from "./chart-plot.tsx";
+import { useColours } from "./colours.ts";
+import { GroupsTable } from "./groups-table.tsx";
+import { printMeasure } from "./measure.ts";
+import { useChart } from "./use-chart.ts";
+
+type Charted = ReturnType<typeof useChart> & { readonly data: ChartData };
+
+/** The keys that are in the set no more, or now. */
+const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  keys.symmetricDifference(new Set([key]));
+
+const useHidden = () => {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  return { hidden, toggle: (key: string) => setHidden(toggled(hidden, key)) };
+};
+
+const Drawn = ({ data, measure, layout }: Charted) => {
+  const { view, window, show } = useView();
+  const { zone } = usePreferences().preferences;
+  const colours = useColours(data.groups);
+  const { hidden, toggle } = useHidden();
+  const [hovered, setHovered] = useState<number>();
+  const [isOpen, setOpen] = useState(false);
+  const title = `${printMeasure(measure)} over time`;
+  const interval = hovered === undefined ? undefined : data.intervals[hovered];
+  const table = { data, measure, colours: colours.groups, hidden };
+  if (view.chart.kind === "table")
+    return <GroupsTable {...table} onToggle={undefined} hovered={undefined} />;
+  return (
+    <>
+      <div className={styles.head}>
+        <span className={styles.title}>
+          {title}
+          {interval && ` · ${rangeText(between(interval.from, interval.to), zone)}`}
+        </span>
+        <Button kind="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          Numbers
+        </Button>
+      </div>
+      <ChartPlot
+        label={`${title}; the numbers are below, and by interval in the dialog Numbers`}
+        data={data}
+        layout={layout}
+        hidden={hidden}
+        colours={colours}
+        zone={zone}
+        onHover={setHovered}
+        onSelect={(from, to) => show({ range: between(from, to) })}
+        onZoomOut={() => show({ range: zoomOut(window, Date.now()) })}
+      />
+      <GroupsTable {...table} onToggle={toggle} hovered={hovered} />
+      {isOpen && <ChartNumbers title={title} data={data} onClose={() => setOpen(false)} />}
+    </>
+  );
+};
+
+const Charting = (charted: ReturnType<typeof useChart>) => {
+  const { data, error, isOld, retry } = charted;
+  if (error) return <Failure error={error} onRetry={retry} />;
+  if (!data)
+    return (
+      <p className={styles.waiting}>
+        <Spinner label="Measuring" />
+      </p>
+    );
+  if (data.groups.length === 0)
+    return (
+      <p className={styles.waiting}>
+        No entry matches in this time. Look further back, or ask for less.
+      </p>
+    );
+  return (
+    <div className={isOld ? styles.old : styles.new}>
+      <ChartNotes {...charted} />
+      <Drawn {...charted} data={data} />
+    </div>
+  );
+};
+
+/** A measure over time by groups, as lines, as bars or as a table. */
+export const Chart = () => (
+  <section aria-label="Chart" className={styles.chart}>
+    <ChartControls />
+    <Charting {...useChart()} />
+  </section>
+);
