@@ -1,5 +1,5 @@
 // Builds what runs without the sources: dist/node (the server as four files: the server, its encoding thread, its
-// scanning thread and the key tool; beside them the page) and the zips of the two functions for AWS, the page in that
+// scanning thread and the key tool; beside them the page) and the zips of the three functions for AWS, the page in that
 // of the one that reads; SHA256SUMS of all. `--out FOLDER` builds elsewhere.
 import { createHash } from "node:crypto";
 import {
@@ -113,6 +113,7 @@ const buildFunction = async (name, plugins, addFiles = (_folder) => undefined) =
 };
 
 await buildFunction("lambda-ingest", [withoutZod]);
+await buildFunction("lambda-maintenance", [withoutZod]);
 await buildFunction("lambda-read", [], (folder) =>
   cpSync(pageFolder, join(folder, "page"), { recursive: true }),
 );
@@ -120,12 +121,11 @@ await buildSdk(join(values.out, "sdk"));
 
 // As `sha256sum -c` reads them. The same sources make the same bytes.
 const inFolder = (name) => filesIn(join(values.out, name)).map((path) => `${name}/${path}`);
-const sums = [...inFolder("node"), ...inFolder("sdk"), "lambda-ingest.zip", "lambda-read.zip"]
-  .toSorted()
-  .map((path) => {
-    const hash = createHash("sha256")
-      .update(readFileSync(join(values.out, path)))
-      .digest("hex");
-    return `${hash}  ${path}\n`;
-  });
+const functionZips = ["ingest", "read", "maintenance"].map((name) => `lambda-${name}.zip`);
+const sums = [...inFolder("node"), ...inFolder("sdk"), ...functionZips].toSorted().map((path) => {
+  const hash = createHash("sha256")
+    .update(readFileSync(join(values.out, path)))
+    .digest("hex");
+  return `${hash}  ${path}\n`;
+});
 writeFileSync(join(values.out, "SHA256SUMS"), sums.join(""));

@@ -11,6 +11,8 @@ const runner = fileURLToPath(new URL("./run-function.ts", import.meta.url));
 
 export interface FunctionProcess extends AsyncDisposable {
   invoke(event: FunctionUrlEvent): Promise<FunctionAnswer>;
+  /** Invokes it with an event of another kind, whose answer nobody takes. */
+  invokeWith?(event: object): Promise<void>;
   /** Kills the environment, as Lambda may at any time; the next invocation gets a new one. */
   kill(): Promise<void>;
   /** What the function has written to its log. */
@@ -20,7 +22,7 @@ export interface FunctionProcess extends AsyncDisposable {
 interface Reply {
   readonly isReady?: true;
   readonly id?: number;
-  readonly result?: FunctionUrlResult;
+  readonly result?: FunctionUrlResult | null;
   readonly error?: string;
 }
 
@@ -55,14 +57,14 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
     return started;
   };
 
-  const send = async (event: FunctionUrlEvent): Promise<FunctionUrlResult> => {
+  const send = async (event: object): Promise<FunctionUrlResult | null> => {
     child ??= start();
     const running = await child;
     const id = ++lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<FunctionUrlResult>();
+    const { promise, resolve, reject } = Promise.withResolvers<FunctionUrlResult | null>();
     const onMessage = (reply: Reply) => {
       if (reply.id !== id) return;
-      if (reply.result) resolve(reply.result);
+      if (reply.result !== undefined) resolve(reply.result);
       else reject(new Error(`${reply.error}\n${log}`));
     };
     const onExit = () => reject(new Error("the environment is gone"));
@@ -83,11 +85,20 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
     await ended;
   };
 
+  const inTurn = (event: object): Promise<FunctionUrlResult | null> => {
+    const result = turn.then(() => send(event));
+    turn = result.catch(() => undefined);
+    return result;
+  };
+
   return {
-    invoke: (event) => {
-      const result = turn.then(() => send(event));
-      turn = result.catch(() => undefined);
-      return result;
+    invoke: async (event) => {
+      const answer = await inTurn(event);
+      if (answer === null) throw new Error("the function gave no answer");
+      return answer;
+    },
+    invokeWith: async (event) => {
+      await inTurn(event);
     },
     kill,
     log: () => log,

@@ -16,8 +16,13 @@ if (handler.length > 2) throw new Error("Runtime.CallbackHandlerDeprecated");
 
 process.on("message", async ({ id, event }: Invocation) => {
   try {
-    const result = await handler(event, { awsRequestId: randomUUID() });
-    process.send?.({ id, result });
+    const name = process.env.AWS_LAMBDA_FUNCTION_NAME;
+    const result = await handler(event, {
+      awsRequestId: randomUUID(),
+      invokedFunctionArn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}:live`,
+      getRemainingTimeInMillis: () => 900_000,
+    });
+    process.send?.({ id, result: result ?? null });
   } catch (error) {
     process.send?.({ id, error: String(error) });
   }

@@ -3,7 +3,7 @@ import { idToBytes } from "@log-service/core";
 import type { ErasureRecord, TenantErasureStore } from "@log-service/core/service";
 import type { Item } from "./answer.ts";
 import { createDynamoClient, type DynamoClientOptions } from "./client.ts";
-import { alone, bytesValue, expiry, numberValue } from "./items.ts";
+import { alone, bytesValue, expiry, numberOf, numberValue } from "./items.ts";
 
 export interface DynamoErasuresOptions extends DynamoClientOptions {
   /** The table of the chunks; erasures have partitions of their own there. */
@@ -17,6 +17,8 @@ export interface DynamoErasureStore extends TenantErasureStore {
    * holds it already keeps it: the same invocation, begun again.
    */
   takeTurn(tenant: string, holder: string, until: number): Promise<boolean>;
+  /** Whether nobody does the tenant's erasures now. */
+  isTurnFree(tenant: string): Promise<boolean>;
   /** Gives the turn back, if the holder still has it. */
   endTurn(tenant: string, holder: string): Promise<void>;
 }
@@ -51,7 +53,7 @@ const fromItem = (item: Item | undefined): ErasureRecord | undefined =>
 const createTurns = (
   client: ReturnType<typeof createDynamoClient>,
   TableName: string,
-): Pick<DynamoErasureStore, "takeTurn" | "endTurn"> => ({
+): Pick<DynamoErasureStore, "takeTurn" | "isTurnFree" | "endTurn"> => ({
   takeTurn: async (tenant, holder, until) => {
     const outcome = await client.call("PutItem", {
       TableName,
@@ -65,6 +67,12 @@ const createTurns = (
       ExpressionAttributeValues: { ":now": numberValue(client.now()), ":holder": { S: holder } },
     });
     return outcome.kind === "done";
+  },
+  isTurnFree: async (tenant) => {
+    const input = { TableName, Key: turnKey(tenant), ConsistentRead: true };
+    const outcome = await client.call("GetItem", input);
+    const turn = outcome.kind === "done" ? outcome.answer.Item : undefined;
+    return turn === undefined || numberOf(turn.heldUntil) <= client.now();
   },
   endTurn: async (tenant, holder) => {
     await client.call("DeleteItem", {

@@ -8,5 +8,5 @@ export {
 export { createDynamoStore } from "./dynamodb-store.ts";
 export { createDynamoWriter, type DynamoStoreOptions } from "./dynamodb-writer.ts";
 export { createDynamoErasures, type DynamoErasureStore } from "./erasures.ts";
-export type { Credentials } from "./sign.ts";
+export { type Credentials, sign } from "./sign.ts";
 export { createDynamoUsage, type DynamoUsageStore } from "./usage.ts";

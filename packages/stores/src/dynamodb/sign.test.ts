@@ -29,6 +29,22 @@ it.each([
   expect(headers["x-amz-security-token"]).toBe(sessionToken);
 });
 
+it("signs a path and a query as AWS's own client does", () => {
+  const headers = sign({
+    host: "lambda.eu-west-1.amazonaws.com",
+    region: "eu-west-1",
+    service: "lambda",
+    path: "/2015-03-31/functions/log-service-maintenance/invocations",
+    search: "Qualifier=live",
+    headers: { "content-type": "application/json", "x-amz-invocation-type": "Event" },
+    body: '{"eraseOf":"game-1"}',
+    time: request.time,
+    credentials,
+  });
+  const signature = "280eeeaada218af073db521a5930b56381ff215b972100ecc9abdb327a183648";
+  expect(headers.authorization).toMatch(new RegExp(`, Signature=${signature}$`));
+});
+
 it("gives another signature for another body, time or key", () => {
   const signatures = [
     sign({ ...request, credentials }),

@@ -11,6 +11,7 @@ describe("the environment of a function", () => {
         functionName: "unknown",
         region: "eu-west-1",
         endpoint: undefined,
+        lambdaEndpoint: undefined,
         table: "c",
         keysTable: "k",
         limits: { tenantBytesPerDay: undefined },

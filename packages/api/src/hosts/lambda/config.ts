@@ -50,6 +50,11 @@ export const lambdaSettings = [
     default: "",
     description: "Another address of DynamoDB than the Region's own, for tests.",
   },
+  {
+    name: "AWS_ENDPOINT_URL_LAMBDA",
+    default: "",
+    description: "Another address of Lambda than the Region's own, for tests.",
+  },
   ...redactionSettings,
   ...dayLimitSettings,
   ...oidcSettings,
@@ -63,6 +68,7 @@ export interface LambdaConfig {
   readonly functionName: string;
   readonly region: string;
   readonly endpoint: string | undefined;
+  readonly lambdaEndpoint: string | undefined;
   readonly table: string;
   readonly keysTable: string;
   readonly retentionDays: number;
@@ -115,6 +121,7 @@ export const parseLambdaConfig = (env: Environment): ParsedLambdaConfig => {
     functionName: env.AWS_LAMBDA_FUNCTION_NAME ?? "unknown",
     region: required("AWS_REGION", env.AWS_REGION),
     endpoint: text("AWS_ENDPOINT_URL_DYNAMODB") || undefined,
+    lambdaEndpoint: text("AWS_ENDPOINT_URL_LAMBDA") || undefined,
     table: required("LOG_SERVICE_TABLE", text("LOG_SERVICE_TABLE")),
     keysTable: required("LOG_SERVICE_KEYS_TABLE", text("LOG_SERVICE_KEYS_TABLE")),
     retentionDays: integer("LOG_SERVICE_RETENTION_DAYS", 1, 3650),

@@ -17,7 +17,7 @@ import { toStreamingHandler } from "./stream-response.ts";
 /** The most bytes of a body as sent: as base64 it must fit the 6 MB of an invocation. */
 const bodyBytesMax = 4 * 1024 * 1024;
 
-/** What both functions are made of, before their service. */
+/** What the functions are made of, before their service. */
 export interface Parts {
   readonly config: LambdaConfig;
   readonly now: () => number;
@@ -45,7 +45,8 @@ export const createParts = (
   const counts = createEmbeddedMetrics({ functionName, write: writeLine, now });
   const observer: DynamoObserver = {
     onCapacity: ({ action, units }) => {
-      if (action === "PutItem" || action === "UpdateItem") counts.add("WriteUnits", units);
+      if (action === "PutItem" || action === "UpdateItem" || action === "DeleteItem")
+        counts.add("WriteUnits", units);
     },
     onFailure: ({ action, kind, reason }) => {
       if (kind === "throttled" && action === "PutItem") counts.add("StoreThrottles", 1);
@@ -71,25 +72,28 @@ export const createParts = (
 
 export interface LambdaContext {
   readonly awsRequestId: string;
+  readonly invokedFunctionArn: string;
+  getRemainingTimeInMillis(): number;
 }
 
+type BufferedHandler = (
+  event: FunctionUrlEvent,
+  context: LambdaContext,
+) => Promise<FunctionUrlResult>;
+
 type FunctionHandler =
-  | ((event: FunctionUrlEvent, context: LambdaContext) => Promise<FunctionUrlResult>)
+  | BufferedHandler
   | ReturnType<typeof toStreamingHandler<FunctionUrlEvent, LambdaContext>>;
 
 /** What a function does with its requests. */
-interface Duty extends Pick<AppDeps, "service" | "usage" | "quotas"> {
+interface Duty extends Pick<AppDeps, "service" | "usage" | "quotas" | "erasures"> {
   /** Runs after each request, before the environment may be frozen. */
   readonly endInvocation?: (() => Promise<void>) | undefined;
 }
 
 /** Serves some routes to a Function URL. CORS is the URL's setting, and a key is always needed. */
-export const createFunctionHandler = (
-  parts: Parts,
-  duty: Duty,
-  routes: readonly AppRoute[],
-): FunctionHandler => {
-  const { service, usage, quotas } = duty;
+const createServing = (parts: Parts, duty: Duty, routes: readonly AppRoute[]) => {
+  const { service, usage, quotas, erasures } = duty;
   const { config, now, log, metrics, counts, connection } = parts;
   const keys = createKeyTable({
     client: createDynamoClient(connection),
@@ -102,6 +106,7 @@ export const createFunctionHandler = (
       service,
       usage,
       quotas,
+      erasures,
       access: createAccess({
         keys,
         tokens: createTokens(config.oidc, log),
@@ -132,12 +137,34 @@ export const createFunctionHandler = (
     counts.endInvocation();
     await duty.endInvocation?.();
   };
-  if (config.canStream) return toStreamingHandler(answer, endInvocation);
-  return async (event: FunctionUrlEvent, context: LambdaContext) => {
+  return { answer, endInvocation };
+};
+
+const toBufferedHandler =
+  ({ answer, endInvocation }: ReturnType<typeof createServing>): BufferedHandler =>
+  async (event, context) => {
     try {
       return await toResult(await answer(event, context));
     } finally {
       await endInvocation();
     }
   };
+
+/** A handler whose answers come whole. */
+export const createBufferedHandler = (
+  parts: Parts,
+  duty: Duty,
+  routes: readonly AppRoute[],
+): BufferedHandler => toBufferedHandler(createServing(parts, duty, routes));
+
+/** A handler for the URL as it is set: its answers come whole, or while they are made. */
+export const createFunctionHandler = (
+  parts: Parts,
+  duty: Duty,
+  routes: readonly AppRoute[],
+): FunctionHandler => {
+  const serving = createServing(parts, duty, routes);
+  return parts.config.canStream
+    ? toStreamingHandler(serving.answer, serving.endInvocation)
+    : toBufferedHandler(serving);
 };
