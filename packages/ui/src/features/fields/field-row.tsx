@@ -22,7 +22,7 @@ const ChartButton = ({ name, isNumber }: { readonly name: string; readonly isNum
       className={styles.chart}
       onClick={() => show({ tab: "chart", chart: { ...view.chart, ...change } })}
     >
-      {isNumber ? "Chart its p95 over time" : "Chart its values over time"}
+      {isNumber ? "Chart its p95" : "Chart its values"}
     </button>
   );
 };
@@ -72,8 +72,9 @@ export const FieldRow = ({ field, isOpen, onToggle }: FieldRowProps) => {
       {isOpen && (
         <div className={styles.body}>
           {isNumber && <Figures name={name} />}
-          <FieldValues field={name} />
-          <ChartButton name={name} isNumber={isNumber} />
+          <FieldValues field={name}>
+            <ChartButton name={name} isNumber={isNumber} />
+          </FieldValues>
         </div>
       )}
     </li>

@@ -1,5 +1,5 @@
 import { queryLengthMax } from "@log-service/query";
-import { useState } from "react";
+import { type PropsWithChildren, useState } from "react";
 import { MinusIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import { formatCount, formatShare, formatShort } from "../../format/number.ts";
@@ -64,8 +64,12 @@ const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
 const distinctText = (distinct: number): string =>
   distinct === 1 ? "1 value" : `${formatShort(distinct)} values`;
 
-/** The most frequent values of a field, each with its share. */
-export const FieldValues = ({ field }: { readonly field: string }) => {
+interface FieldValuesProps extends PropsWithChildren {
+  readonly field: string;
+}
+
+/** The most frequent values of a field, each with its share; below them what else can be done with the field. */
+export const FieldValues = ({ field, children }: FieldValuesProps) => {
   const [limit, setLimit] = useState(fewValues);
   const { data, error, isPlaceholderData } = useFieldValues(field, limit);
   if (error && !data) return <p className={styles.note}>{error.message}</p>;
@@ -90,17 +94,20 @@ export const FieldValues = ({ field }: { readonly field: string }) => {
           />
         ))}
       </ul>
-      <p className={styles.note}>
-        {distinctText(distinct)}
-        {otherCount > 0 &&
-          ` · others ${formatShort(otherCount)}, ${formatShare(otherCount / total)}`}
-        {!complete && " · newest part counted"}
+      <div className={styles.foot}>
+        <span className={styles.summary}>
+          {distinctText(distinct)}
+          {otherCount > 0 &&
+            ` · others ${formatShort(otherCount)} (${formatShare(otherCount / total)})`}
+          {!complete && " · newest part counted"}
+        </span>
         {otherCount > 0 && limit === fewValues && (
           <button type="button" className={styles.more} onClick={() => setLimit(manyValues)}>
             Show more
           </button>
         )}
-      </p>
+        {children}
+      </div>
     </div>
   );
 };
