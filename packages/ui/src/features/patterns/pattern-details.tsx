@@ -66,7 +66,7 @@ const Example = ({ pattern: { example } }: Pick<PatternProps, "pattern">) => {
 export const PatternDetails = (props: PatternProps) => (
   <section className={styles.details} aria-label="Details of the pattern">
     <Actions {...props} />
-    <h4 className={styles.exampleTitle}>Newest example</h4>
+    <p className={styles.exampleTitle}>Newest example</p>
     <Example pattern={props.pattern} />
   </section>
 );
