@@ -107,7 +107,7 @@ export const TopBar = () => {
   const { showsFields } = preferences;
   return (
     <header className={styles.bar}>
-      <span className={styles.name}>Logs</span>
+      <h1 className={styles.name}>Logs</h1>
       <Tabs />
       <div className={styles.tools}>
         <Button

@@ -56,6 +56,12 @@ const rangeOf = (search: URLSearchParams): TimeRange => {
   return lengthMs(length) === undefined ? rangeDefault : { kind: "last", length };
 };
 
+const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** What cannot be the id of an entry is not asked for. */
+const idOf = (text: string | null): string | undefined =>
+  text !== null && idPattern.test(text) ? text : undefined;
+
 /** The view that an address leads to. Whatever is wrong or missing in it is as by default. */
 export const parseView = (address: string): View => {
   const search = new URLSearchParams(address);
@@ -64,8 +70,8 @@ export const parseView = (address: string): View => {
     tab: oneOf(tabs, search.get("tab")) ?? tab,
     q: search.get("q") ?? "",
     range: rangeOf(search),
-    open: search.get("open") ?? undefined,
-    context: search.get("context") ?? undefined,
+    open: idOf(search.get("open")),
+    context: idOf(search.get("context")),
     chart: {
       kind: oneOf(chartKinds, search.get("chart")) ?? chart.kind,
       measure: search.get("measure") ?? chart.measure,

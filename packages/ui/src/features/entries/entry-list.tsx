@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Failure } from "../../components/failure.tsx";
 import { useView } from "../../view/view-provider.tsx";
 import styles from "./entry-list.module.css";
@@ -8,6 +9,15 @@ import { Rows } from "./rows.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { type Entries, useEntries } from "./use-entries.ts";
 import { usePinned } from "./use-pinned.ts";
+
+/** While nothing is found yet there is room for more. */
+const Searching = ({ result }: { readonly result: Entries }) => {
+  const { canGoOn, fetchMore } = result;
+  useEffect(() => {
+    if (canGoOn) fetchMore();
+  }, [canGoOn, fetchMore]);
+  return <div className={styles.blank} />;
+};
 
 interface ResultProps {
   readonly result: Entries;
@@ -20,7 +30,7 @@ const Result = ({ result, openId }: ResultProps) => {
   if (isPending) return <Skeleton />;
   if (entries.length > 0) return <Rows result={result} openId={openId} />;
   const isEmpty = !(hasMore || isFetching || isStopped);
-  return isEmpty ? <NothingFound /> : <div className={styles.blank} />;
+  return isEmpty ? <NothingFound /> : <Searching result={result} />;
 };
 
 /** The entries of the view, newest first. */

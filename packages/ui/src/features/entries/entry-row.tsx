@@ -117,7 +117,9 @@ export const EntryRow = memo(Row);
 export const EntryColumns = () => (
   <thead className={styles.head}>
     <tr className={`${styles.row} ${styles.columns}`} aria-rowindex={1}>
-      <th scope="col" aria-label="Details" />
+      <th scope="col" className={styles.unseen}>
+        Details
+      </th>
       <th scope="col">Time</th>
       <th scope="col">Severity</th>
       <th scope="col">Service</th>

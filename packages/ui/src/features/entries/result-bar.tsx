@@ -8,14 +8,16 @@ import type { Entries } from "./use-entries.ts";
 
 const Said = ({ result }: { readonly result: Entries }) => {
   const { zone } = usePreferences().preferences;
-  const { entries, isPending, isStale, isScanning, isStopped, hasMore, progress } = result;
+  const { entries, error, isPending, isStale, isScanning, isStopped, hasMore, progress } = result;
   const count = entries.length;
   const noun = count === 1 ? "entry" : "entries";
   const reached = formatTime(progress.reachedTo, zone).slice(0, 19);
   if (isStopped)
     return `Stopped at ${reached}: this is a part. ${formatCount(count)} ${noun} found so far`;
+  if (error && count === 0) return "The search failed";
   if (isPending || isStale) return "Searching";
   if (isScanning) return `${formatCount(count)} ${noun} found so far, back to ${reached}`;
+  if (count === 0) return "No entries";
   return `${formatCount(count)} ${noun}${hasMore ? " loaded" : ""}, newest first`;
 };
 

@@ -49,7 +49,14 @@ const About = () => {
   const { zone } = usePreferences().preferences;
   return (
     <p className={styles.what}>
-      Everything that matches <code>{view.q || "all entries"}</code>, {rangeText(view.range, zone)}.
+      {view.q ? (
+        <>
+          Everything that matches <code>{view.q}</code>
+        </>
+      ) : (
+        "All entries"
+      )}
+      {` · ${rangeText(view.range, zone)}`}
     </p>
   );
 };
