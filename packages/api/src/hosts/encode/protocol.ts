@@ -1,4 +1,3 @@
-import type { ErrorParts } from "@log-service/core";
 import { encodeBatch, mergeChunks } from "@log-service/core/service";
 
 /** What an encoding thread can do. Each takes a task, which is plain data, and the thread's encoder of chunks. */
@@ -9,11 +8,4 @@ export type TaskOf<K extends Kind> = Parameters<(typeof work)[K]>[0];
 export type ResultOf<K extends Kind> = ReturnType<(typeof work)[K]>;
 
 /** What goes to a thread. */
-export type EncodeMessage = {
-  [K in Kind]: { readonly id: number; readonly kind: K; readonly task: TaskOf<K> };
-}[Kind];
-
-/** What comes back. */
-export type EncodeReply =
-  | { readonly id: number; readonly result: ResultOf<Kind> }
-  | { readonly id: number; readonly failure: ErrorParts };
+export type EncodeTask = { [K in Kind]: { readonly kind: K; readonly task: TaskOf<K> } }[Kind];

@@ -1,8 +1,7 @@
 import { platform, setPriority } from "node:os";
-import { parentPort } from "node:worker_threads";
-import { isLogServiceError, partsOfError } from "@log-service/core";
-import { createScanner, type Scanner } from "@log-service/core/scan";
-import type { ScanMessage, ScanReply } from "./protocol.ts";
+import { createScanner, type ScannedSlice, type Scanner } from "@log-service/core/scan";
+import { serveTasks } from "../threads/serve.ts";
+import type { SliceTask } from "./protocol.ts";
 
 /** Ingest and everything else come first. */
 const niceness = 19;
@@ -16,7 +15,7 @@ const scannersMax = 16;
 // A scanner has its filter prepared and its memory grown after the first slice.
 const scanners = new Map<number, Scanner>();
 
-const scannerOf = ({ taskId, task }: ScanMessage): Scanner => {
+const scannerOf = ({ taskId, task }: SliceTask): Scanner => {
   const scanner = scanners.get(taskId) ?? createScanner(task);
   // A Map keeps the order of insertion: set anew, it is the last to go.
   scanners.delete(taskId);
@@ -28,23 +27,18 @@ const scannerOf = ({ taskId, task }: ScanMessage): Scanner => {
   return scanner;
 };
 
-const replyTo = (message: ScanMessage): ScanReply => {
-  const { id, chunks } = message;
+const scan = (slice: SliceTask): ScannedSlice => {
+  const { taskId, chunks } = slice;
   try {
-    const result = scannerOf(message).scan(chunks);
+    const result = scannerOf(slice).scan(chunks);
     const kept = new Map(result.needed.map((place) => [place, chunks[place] ?? new Uint8Array()]));
-    return { id, result, kept };
+    return { ...result, kept };
   } catch (error) {
     // What it has counted of the slice so far must not be counted with the next one.
-    scanners.delete(message.taskId);
-    if (!isLogServiceError(error)) throw error;
-    return { id, failure: partsOfError(error) };
+    scanners.delete(taskId);
+    throw error;
   }
 };
 
-parentPort?.on("message", (message: ScanMessage) => {
-  const reply = replyTo(message);
-  const buffers = "kept" in reply ? Array.from(reply.kept.values(), ({ buffer }) => buffer) : [];
-  // They came from another thread, which never shares memory.
-  parentPort?.postMessage(reply, buffers as ArrayBuffer[]);
-});
+// What is kept came from another thread, which never shares memory.
+serveTasks(scan, ({ kept }) => Array.from(kept.values(), ({ buffer }) => buffer as ArrayBuffer));
