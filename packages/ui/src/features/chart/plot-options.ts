@@ -33,7 +33,7 @@ const shownOf = ({ data, hidden, colours }: PlotInput): readonly Shown[] =>
     .map((group, place) => ({
       ...group,
       colour: colours.groups[place] ?? colours.quiet,
-      isDashed: isRepeated(place),
+      isDashed: group.by !== undefined && isRepeated(place),
     }))
     .filter(({ key }) => !hidden.has(key));
 

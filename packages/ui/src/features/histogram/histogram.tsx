@@ -1,4 +1,4 @@
-import { Failure } from "../../components/failure.tsx";
+import { Button } from "../../components/button.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import styles from "./histogram.module.css";
 import { HistogramHead } from "./histogram-head.tsx";
@@ -22,7 +22,17 @@ export const Histogram = () => {
           <Spinner label="Counting entries" />
         </p>
       )}
-      {!series && error && <Failure error={error} onRetry={retry} />}
+      {!series && error && (
+        // What went wrong is told at length by the list below.
+        <p className={styles.waiting}>
+          <span>
+            Not counted: {error.message}{" "}
+            <Button kind="quiet" onClick={retry}>
+              Try again
+            </Button>
+          </span>
+        </p>
+      )}
     </section>
   );
 };

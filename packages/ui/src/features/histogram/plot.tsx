@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { useWidth } from "../../components/use-width.ts";
+import { useSize } from "../../components/use-size.ts";
 import { formatCount } from "../../format/number.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { rangeText } from "../../view/range-text.ts";
@@ -21,8 +21,8 @@ interface PlotProps {
 export const Plot = ({ series }: PlotProps) => {
   const hintId = useId();
   const { zone } = usePreferences().preferences;
-  const [ref, fullWidth] = useWidth();
-  const width = Math.max(fullWidth - gutter, 0);
+  const [ref, size] = useSize();
+  const width = Math.max(size.width - gutter, 0);
   const selection = useSelection(series);
   const onKeyDown = usePlotKeys(series, selection);
   const pointer = usePlotPointer(series, width, selection);
@@ -32,7 +32,7 @@ export const Plot = ({ series }: PlotProps) => {
   const bar = cursor === undefined ? undefined : bars[cursor];
   const textOf = (one: typeof bar) =>
     one
-      ? `${rangeText(between(one.from, one.to), zone)}: ${formatCount(sumOf(one.counts))} entries, ${severities.map((name) => `${one.counts[name]} ${name}`).join(", ")}`
+      ? `${rangeText(between(one.from, one.to), zone)}: ${formatCount(sumOf(one.counts))} ${sumOf(one.counts) === 1 ? "entry" : "entries"}, ${severities.map((name) => `${one.counts[name]} ${name}`).join(", ")}`
       : `${bars.length} bars`;
   return (
     <div ref={ref} className={styles.plot}>

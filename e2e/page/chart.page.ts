@@ -1,0 +1,120 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { expectNoAxeViolations } from "./harness/axe.ts";
+import { createStage } from "./harness/stage.ts";
+
+const minute = 60_000;
+const end = Math.floor(Date.now() / minute) * minute - 10 * minute;
+const begin = end - 60 * minute;
+const address = `/?tab=chart&from=${begin}&to=${end}`;
+
+const services = ["gateway", "gateway", "matchmaker", "chat"];
+
+const entries = Array.from({ length: 60 }, (_, index) => ({
+  timestamp: begin + index * minute,
+  severity: "info",
+  service: services[index % 4],
+  message: `number ${index}`,
+  latency_ms: index,
+}));
+
+const chart = (page: Page) => page.getByRole("region", { name: "Chart" });
+const choice = (page: Page, name: string) =>
+  chart(page).getByRole("combobox", { name, exact: true });
+const search = (page: Page) => new URL(page.url()).searchParams;
+const row = (page: Page, name: string) => chart(page).getByRole("row").filter({ hasText: name });
+const pixels = (page: Page) =>
+  page.locator("canvas").evaluate((node) => {
+    // The locator names a canvas.
+    return (node as HTMLCanvasElement).toDataURL();
+  });
+
+it("measures a field by groups, all of it in the address", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(address);
+  await row(page, "info").getByText("60", { exact: true }).waitFor();
+  await choice(page, "by").selectOption("service");
+  await row(page, "gateway").getByText("50%").waitFor();
+  await choice(page, "Measure").selectOption("max");
+  await row(page, "gateway").getByText("57").waitFor();
+  await choice(page, "top").selectOption("5");
+  await page.getByText("Bars", { exact: true }).click();
+  await expect.poll(() => search(page).get("chart")).toBe("bar");
+  expect(search(page).get("measure")).toBe("max(latency_ms)");
+  expect(search(page).get("by")).toBe("service");
+  expect(search(page).get("top")).toBe("5");
+  await expectNoAxeViolations(page);
+  await page.reload();
+  await row(page, "gateway").getByText("57").waitFor();
+});
+
+it("asks for a group that is clicked", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(`${address}&by=service&chart=table`);
+  await expectNoAxeViolations(page);
+  await row(page, "chat").getByRole("button", { name: "chat" }).click();
+  await expect.poll(() => search(page).get("q")).toBe("service:chat");
+  await expect.poll(() => chart(page).getByRole("row").count()).toBe(2);
+});
+
+it("zooms to what is dragged, and out on a double click", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(`${address}&by=service`);
+  const plot = page.locator(".u-over");
+  await plot.hover();
+  const { x = 0, y = 0, width = 0 } = (await plot.boundingBox()) ?? {};
+  await page.mouse.move(x + width * 0.25, y + 40);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.5, y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => Number(search(page).get("from"))).toBeGreaterThan(begin + 14 * minute);
+  expect(Number(search(page).get("from"))).toBeLessThan(begin + 16 * minute);
+  expect(Number(search(page).get("to"))).toBeLessThan(begin + 31 * minute);
+  const zoomed = page.url();
+  await plot.dblclick();
+  await expect.poll(() => page.url()).not.toBe(zoomed);
+  expect(Number(search(page).get("from"))).toBeLessThan(begin + 14 * minute);
+});
+
+it("shows the values at the pointer, hides groups, and follows the theme and the width", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(`${address}&by=service`);
+  await page.locator(".u-over").hover();
+  await chart(page)
+    .getByText(/^count over time · /)
+    .waitFor();
+  await page.mouse.move(0, 0);
+  const whole = await pixels(page);
+  await chart(page).getByRole("checkbox", { name: "Draw gateway" }).click();
+  await expect.poll(() => pixels(page)).not.toBe(whole);
+  const light = await pixels(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(() => pixels(page)).not.toBe(light);
+  await expectNoAxeViolations(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect
+    .poll(() => page.locator("canvas").evaluate((node) => node.clientWidth))
+    .toBeLessThan(360);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
+
+it("shows the same numbers as a table", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(`${address}&by=service`);
+  await chart(page).getByRole("button", { name: "Numbers" }).click();
+  const dialog = page.getByRole("dialog", { name: "count over time" });
+  expect(await dialog.getByRole("row").count()).toBe(61);
+  await expectNoAxeViolations(page);
+});
+
+it("says when nothing matches, and what to do", async () => {
+  await using stage = await createStage();
+  const { page } = await stage.open("/?tab=chart");
+  await page.getByText("No entry matches in this time.").waitFor();
+  await expectNoAxeViolations(page);
+});

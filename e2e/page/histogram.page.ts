@@ -1,0 +1,141 @@
+import type { Page, Route } from "playwright-core";
+import { expect, it } from "vitest";
+import { expectNoAxeViolations } from "./harness/axe.ts";
+import { createStage } from "./harness/stage.ts";
+
+const minute = 60_000;
+const end = Math.floor(Date.now() / minute) * minute - 10 * minute;
+const begin = end - 60 * minute;
+const address = `/?from=${begin}&to=${end}`;
+
+/** One in each minute; the last ten are errors. */
+const entries = Array.from({ length: 60 }, (_, index) => ({
+  timestamp: begin + index * minute,
+  severity: index < 50 ? "info" : "error",
+  message: `number ${index}`,
+}));
+
+const region = (page: Page) => page.getByRole("region", { name: "Entries over time" });
+const total = (page: Page) => region(page).getByRole("status");
+const bars = (page: Page) => page.getByRole("slider");
+const search = (page: Page) => new URL(page.url()).searchParams;
+
+const rangeOf = (page: Page) => [search(page).get("from"), search(page).get("to")].map(Number);
+
+it("counts by severity, and asks for one that is clicked", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(address);
+  await expect.poll(() => total(page).textContent()).toBe("60 entries");
+  await expectNoAxeViolations(page);
+  await region(page)
+    .getByRole("button", { name: /^error/ })
+    .click();
+  await expect.poll(() => total(page).textContent()).toBe("10 entries");
+  expect(search(page).get("q")).toBe("severity:error");
+  await region(page).getByRole("button", { name: "Table" }).click();
+  const dialog = page.getByRole("dialog", { name: "Entries over time" });
+  expect(await dialog.getByRole("row").count()).toBe(11);
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => dialog.count()).toBe(0);
+});
+
+it("zooms to what is dragged, whole bars, and back", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(address);
+  await bars(page).hover();
+  const box = await bars(page).boundingBox();
+  const { x = 0, y = 0, width = 0 } = box ?? {};
+  await page.mouse.move(x + width * 0.51, y + 20);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.74, y + 40, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => total(page).textContent()).toBe("15 entries");
+  expect(rangeOf(page)).toEqual([begin + 30 * minute, begin + 45 * minute]);
+  await page.goBack();
+  await expect.poll(() => total(page).textContent()).toBe("60 entries");
+  await bars(page).dblclick();
+  // Twice as long around the same middle would end later than now.
+  await expect.poll(() => search(page).get("last")).toBe("2h");
+});
+
+it("is walked through by keys, which select and zoom", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(address);
+  await bars(page).focus();
+  await page.keyboard.press("Home");
+  await expect
+    .poll(() => bars(page).getAttribute("aria-valuetext"))
+    .toMatch(/: 1 entry, 0 error, 0 warning, 1 info$/);
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => total(page).textContent()).toBe("3 entries");
+  expect(rangeOf(page)).toEqual([begin, begin + 3 * minute]);
+});
+
+/** Answers as a service does whose budget runs out half an hour after `from`, and notes where each answer began. */
+const breakOff = (asked: number[]) => async (route: Route) => {
+  const url = new URL(route.request().url());
+  if (url.searchParams.get("interval") === null) return route.continue();
+  const from = Number(url.searchParams.get("from"));
+  const scannedTo = Math.min(from + 20.5 * minute, end);
+  asked.push(from);
+  url.searchParams.set("to", `${scannedTo}`);
+  const answer = await (await route.fetch({ url: url.href })).json();
+  const complete = scannedTo === end;
+  return route.fulfill({ json: { ...answer, to: end, complete, ...(!complete && { scannedTo }) } });
+};
+
+it("goes on by itself where the service broke off, and counts each entry once", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const asked: number[] = [];
+  const before = (page: Page) => page.route("**/logs/stats?*", breakOff(asked));
+  const { page } = await stage.open(address, { before });
+  await expect.poll(() => total(page).textContent()).toBe("60 entries");
+  expect(asked).toEqual([begin, begin + 20.5 * minute, begin + 41 * minute]);
+  await expect.poll(() => page.getByRole("button", { name: "Stop" }).count()).toBe(0);
+});
+
+it("stops counting when it is told to, says how far it came, and goes on again", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const asked: number[] = [];
+  const release = Promise.withResolvers<void>();
+  const before = (page: Page) =>
+    page.route("**/logs/stats?*", async (route) => {
+      if (asked.length === 1) await release.promise;
+      return breakOff(asked)(route);
+    });
+  const { page } = await stage.open(address, { before });
+  await expect.poll(() => total(page).textContent()).toBe("21 entries");
+  await page.getByText("34.2% counted").waitFor();
+  await expectNoAxeViolations(page);
+  await region(page).getByRole("button", { name: "Stop" }).click();
+  await page.getByText("the rest is not counted").waitFor();
+  release.resolve();
+  await region(page).getByRole("button", { name: "Go on" }).click();
+  await expect.poll(() => total(page).textContent()).toBe("60 entries");
+});
+
+it("keeps its height whatever it shows", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const release = Promise.withResolvers<void>();
+  const before = (page: Page) =>
+    page.route("**/logs/stats?*", async (route) => {
+      await release.promise;
+      return route.continue();
+    });
+  const { page } = await stage.open(address, { before });
+  const heightOf = async () => (await region(page).boundingBox())?.height;
+  await region(page).waitFor();
+  const waiting = await heightOf();
+  release.resolve();
+  await expect.poll(() => total(page).textContent()).toBe("60 entries");
+  expect(await heightOf()).toBe(waiting);
+});
