@@ -56,7 +56,7 @@ const pictures: readonly Picture[] = [
     ready: async (page) => {
       await rows(page);
       await page
-        .getByRole("combobox", { name: /query/i })
+        .getByRole("textbox", { name: "Query" })
         .fill("service:gateway AND (latency_ms>abc");
     },
   },
@@ -64,7 +64,7 @@ const pictures: readonly Picture[] = [
     name: "query-completion",
     ready: async (page) => {
       await rows(page);
-      await page.getByRole("combobox", { name: /query/i }).fill("");
+      await page.getByRole("textbox", { name: "Query" }).fill("");
       await page.keyboard.type("serv");
       await page.getByRole("option").first().waitFor();
     },

@@ -34,7 +34,6 @@ const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
         type="button"
         className={styles.value}
         aria-pressed={isAsked}
-        aria-label={`Filter for ${field} ${text}, ${formatCount(count)} entries`}
         title={`${text}\n${formatCount(count)} entries, ${formatShare(share)}`}
         disabled={asking.length > queryLengthMax}
         onClick={() => show({ q: asking })}
@@ -43,7 +42,10 @@ const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
           className={`${styles.bar} ${field === "severity" ? (styles[text] ?? "") : ""}`}
           style={{ width: `${share * 100}%` }}
         />
-        <span className={styles.text}>{text}</span>
+        <span className={styles.text}>
+          <span className={styles.unseen}>Filter for {field} </span>
+          {text}
+        </span>
         <span className={styles.count}>{formatShort(count)}</span>
         <span className={styles.share}>{formatShare(share)}</span>
       </button>

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useLayoutEffect } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { CloseIcon } from "../../components/icons.tsx";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { ErrorBoundary } from "../../shell/error-boundary.tsx";
 import styles from "./fields-panel.module.css";
 
 // Its frame keeps the place, so that what is asked first is drawn first.
@@ -12,35 +13,53 @@ const FieldBrowser = lazy(async () => ({
 /** Where the panel lies over the list, as in its styles. */
 const isNarrow = (): boolean => matchMedia("(width <= 760px)").matches;
 
-/** The fields beside the list; on a narrow screen a drawer over it, closed until it is asked for. */
-export const FieldsPanel = () => {
-  const { preferences, prefer } = usePreferences();
-  const close = () => prefer({ showsFields: false });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the page begins with is meant
-  useLayoutEffect(() => {
-    if (isNarrow()) close();
+const Panel = ({ onClose }: { readonly onClose: () => void }) => {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!isNarrow()) return undefined;
+    const { activeElement } = document;
+    panel.current?.focus();
+    return () => {
+      if (activeElement instanceof HTMLElement) activeElement.focus();
+    };
   }, []);
-  if (!preferences.showsFields) return null;
   return (
     <>
       <aside
+        ref={panel}
+        tabIndex={-1}
         className={styles.panel}
         aria-label="Fields"
         onKeyDown={(event) => {
-          if (event.key === "Escape" && isNarrow()) close();
+          if (event.key === "Escape" && isNarrow()) onClose();
         }}
       >
         <header className={styles.head}>
           <h2 className={styles.title}>Fields</h2>
-          <Button kind="quiet" aria-label="Hide the fields" onClick={close}>
+          <Button kind="quiet" aria-label="Hide the fields" onClick={onClose}>
             <CloseIcon />
           </Button>
         </header>
-        <Suspense fallback={null}>
-          <FieldBrowser />
-        </Suspense>
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <FieldBrowser />
+          </Suspense>
+        </ErrorBoundary>
       </aside>
-      <div className={styles.backdrop} aria-hidden="true" onMouseDown={close} />
+      <div className={styles.backdrop} aria-hidden="true" onMouseDown={onClose} />
     </>
   );
+};
+
+/** The fields beside the list; on a narrow screen a drawer over it, closed until it is asked for. */
+export const FieldsPanel = () => {
+  const { preferences, prefer } = usePreferences();
+  const close = () => prefer({ showsFields: false });
+  const [hasBegun, setHasBegun] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the page begins with is meant
+  useLayoutEffect(() => {
+    if (isNarrow()) close();
+    setHasBegun(true);
+  }, []);
+  return hasBegun && preferences.showsFields ? <Panel onClose={close} /> : null;
 };

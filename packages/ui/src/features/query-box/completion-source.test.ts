@@ -1,8 +1,7 @@
-import { complete } from "@log-service/query";
 import { createClient } from "@log-service/sdk";
 import { QueryClient } from "@tanstack/react-query";
 import { expect, it } from "vitest";
-import { createCompletionSource } from "./completion-source.ts";
+import { completeNoted } from "./completion-source.ts";
 
 const answers: Readonly<Record<string, unknown>> = {
   "/logs/fields": {
@@ -37,7 +36,7 @@ const setUp = (fetched: Readonly<Record<string, unknown>> = answers) => {
     const answer = fetched[key];
     return answer ? Response.json(answer) : new Response("no", { status: 500 });
   };
-  const source = createCompletionSource({
+  const deps = {
     client: createClient({ url: "http://logs.test", fetch, retries: 0 }),
     queryClient: new QueryClient({
       defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
@@ -45,25 +44,27 @@ const setUp = (fetched: Readonly<Record<string, unknown>> = answers) => {
     window: { from: 90_000, to: 150_001 },
     signal: controller.signal,
     wait: async () => controller.signal.throwIfAborted(),
-  });
+  };
   const completed = async (text: string) =>
-    (await complete(text, text.length, source)).items.map((item) => item.text);
-  return { source, asked, controller, completed };
+    (await completeNoted(text, text.length, deps)).completion.items.map((item) => item.text);
+  const noted = async (text: string) => (await completeNoted(text, text.length, deps)).notes;
+  return { asked, controller, completed, noted };
 };
 
 it("offers the fields that entries have, with their types and counts, and asks once", async () => {
-  const { source, asked, completed } = setUp();
+  const { asked, completed, noted } = setUp();
   expect(await completed("pl")).toEqual(["player_id:"]);
   expect(await completed("a")).toEqual(['"a b":']);
-  expect(source.notes.get("player_id:")).toBe("string · 1.2K");
-  expect(source.notes.get('"a b":')).toBe("number, string · 3");
+  const notes = await noted("");
+  expect(notes.get("player_id:")).toBe("string · 1.2K");
+  expect(notes.get('"a b":')).toBe("number, string · 3");
   expect(asked).toEqual(["/logs/fields"]);
 });
 
 it("offers values with their counts", async () => {
-  const { source, completed } = setUp();
+  const { completed, noted } = setUp();
   expect(await completed("service:ch")).toEqual(["chat", '"chat room"']);
-  expect(source.notes.get('"chat room"')).toBe("2");
+  expect((await noted("service:")).get('"chat room"')).toBe("2");
 });
 
 it("asks for rare values by what they begin with", async () => {

@@ -1,4 +1,4 @@
-import { type CompletionSource, print } from "@log-service/query";
+import { type Completion, type CompletionSource, complete, print } from "@log-service/query";
 import type { Client, Operations } from "@log-service/sdk";
 import type { QueryClient } from "@tanstack/react-query";
 import { formatShort } from "../../format/number.ts";
@@ -17,8 +17,9 @@ export interface CompletionDeps {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** A source of completion, and what is said beside each item that it has led to. */
-export interface NotedSource extends CompletionSource {
+/** A completion, and what is said beside its items, by their text. */
+export interface NotedCompletion {
+  readonly completion: Completion;
   readonly notes: ReadonlyMap<string, string>;
 }
 
@@ -43,10 +44,9 @@ const isMeasured = ({ values, otherCount }: FieldValuesAnswer): boolean =>
   otherCount > 0 && values.every(({ value }) => typeof value === "number");
 
 /** Asks the service which fields and values there are in a window of time; what fails has none. */
-export const createCompletionSource = (deps: CompletionDeps): NotedSource => {
+const createSource = (deps: CompletionDeps, notes: Map<string, string>): CompletionSource => {
   const { client, queryClient, signal, wait } = deps;
   const range = minutesOf(deps.window);
-  const notes = new Map<string, string>();
 
   const ask = async <Answer>(
     key: readonly string[],
@@ -104,5 +104,15 @@ export const createCompletionSource = (deps: CompletionDeps): NotedSource => {
     return answer?.fields.map(({ name }) => name) ?? [];
   };
 
-  return { notes, fields, values };
+  return { fields, values };
+};
+
+/** Completes a text at a place. It throws only what the signal ends it with. */
+export const completeNoted = async (
+  text: string,
+  at: number,
+  deps: CompletionDeps,
+): Promise<NotedCompletion> => {
+  const notes = new Map<string, string>();
+  return { completion: await complete(text, at, createSource(deps, notes)), notes };
 };

@@ -1,5 +1,6 @@
 import type { CompletionItem } from "@log-service/query";
 import { useEffect, useRef } from "react";
+import { itemId } from "./item-id.ts";
 import styles from "./offer-list.module.css";
 import type { Offer } from "./use-completion.ts";
 
@@ -27,9 +28,6 @@ const noteOf = ({ kind, text }: CompletionItem, notes: Offer["notes"]): string |
   kind === "operator" || kind === "keyword"
     ? signNotes[text]
     : (notes.get(text) ?? notes.get(`${text}:`));
-
-/** The id of an item's element, which the text field names while it is chosen. */
-export const itemId = (listId: string, item: number): string => `${listId}-${item}`;
 
 /** What can stand where the caret is. It never has the focus: the text field keeps it. */
 export const OfferList = ({ id, offer, active, onAccept }: OfferListProps) => {

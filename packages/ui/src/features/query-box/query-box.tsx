@@ -1,58 +1,24 @@
-import { queryLengthMax } from "@log-service/query";
-import { useId, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { CloseIcon, SearchIcon } from "../../components/icons.tsx";
-import { formatCount } from "../../format/number.ts";
 import { withCondition } from "../../query-text/edit-query.ts";
 import { oneLine } from "./edit-text.ts";
-import { itemId, OfferList } from "./offer-list.tsx";
+import { itemId } from "./item-id.ts";
 import styles from "./query-box.module.css";
 import { QueryInput } from "./query-input.tsx";
-import { Remarks } from "./remarks.tsx";
+import type { QueryPanelProps } from "./query-panel.tsx";
 import { SyntaxHelp } from "./syntax-help.tsx";
 import { type QueryBoxControl, useQueryBox } from "./use-query-box.ts";
 
-/** From here on it is said how much room is left. */
-const nearlyFull = queryLengthMax - 400;
+const loadPanel = () => import("./query-panel.tsx");
 
-interface PanelProps {
-  readonly control: QueryBoxControl;
-  readonly listId: string;
-  readonly remarksId: string;
-}
-
-/** Lies over the page below the box, so that nothing moves. */
-const Panel = ({ control, listId, remarksId }: PanelProps) => {
-  const { draft, offer, active, accept, replace } = control;
-  const { problems, hints } = control.remarks;
-  const hasRemarks = problems.length + hints.length > 0;
-  const isNearlyFull = draft.text.length > nearlyFull;
-  if (!hasRemarks && !offer && !isNearlyFull) return null;
-  return (
-    <div className={styles.panel}>
-      {hasRemarks && (
-        <Remarks id={remarksId} problems={problems} hints={hints} onFollow={replace} />
-      )}
-      {offer && <OfferList id={listId} offer={offer} active={active} onAccept={accept} />}
-      {(offer || isNearlyFull) && (
-        <p className={styles.foot}>
-          <span>
-            {offer && (
-              <>
-                <kbd>↑</kbd> <kbd>↓</kbd> choose <kbd>Tab</kbd> accept <kbd>Enter</kbd> run
-              </>
-            )}
-          </span>
-          {isNearlyFull && (
-            <span>
-              {formatCount(draft.text.length)} of {formatCount(queryLengthMax)} characters
-            </span>
-          )}
-        </p>
-      )}
-    </div>
-  );
-};
+// Where it can't be fetched the box does without: a query can be typed and run all the same.
+const QueryPanel = lazy(() =>
+  loadPanel().then(
+    (panel) => ({ default: panel.QueryPanel }),
+    () => ({ default: (_: QueryPanelProps) => null }),
+  ),
+);
 
 const Buttons = ({ control }: { readonly control: QueryBoxControl }) => {
   const { draft, run } = control;
@@ -84,6 +50,10 @@ export const QueryBox = () => {
   const [listId, remarksId] = [useId(), useId()];
   const { draft, offer, active } = control;
   const { problems, hints } = control.remarks;
+  useEffect(() => {
+    // Behind the first view, so that it is there when somebody types.
+    loadPanel().catch(() => undefined);
+  }, []);
   const isWrong = problems.length > 0;
   return (
     <div className={styles.box} data-dirty={draft.isDirty} data-wrong={isWrong}>
@@ -126,7 +96,11 @@ export const QueryBox = () => {
         }}
       />
       <Buttons control={control} />
-      {isFocused && <Panel control={control} listId={listId} remarksId={remarksId} />}
+      {isFocused && (
+        <Suspense fallback={null}>
+          <QueryPanel control={control} listId={listId} remarksId={remarksId} />
+        </Suspense>
+      )}
       <span role="status" className={styles.unseen}>
         {offer ? `${offer.completion.items.length} suggestions` : problems[0]?.message}
       </span>

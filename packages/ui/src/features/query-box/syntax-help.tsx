@@ -1,7 +1,11 @@
+import { lazy, Suspense } from "react";
 import { HelpIcon } from "../../components/icons.tsx";
 import { Popover } from "../../components/popover.tsx";
-import { syntaxGroups } from "./syntax-examples.ts";
-import styles from "./syntax-help.module.css";
+import { ErrorBoundary } from "../../shell/error-boundary.tsx";
+
+const SyntaxExamples = lazy(async () => ({
+  default: (await import("./syntax-examples.tsx")).SyntaxExamples,
+}));
 
 interface SyntaxHelpProps {
   readonly onPick: (query: string) => void;
@@ -11,27 +15,16 @@ interface SyntaxHelpProps {
 export const SyntaxHelp = ({ onPick }: SyntaxHelpProps) => (
   <Popover label="Query syntax" face={<HelpIcon />}>
     {(close) => (
-      <div className={styles.help}>
-        {syntaxGroups.map(({ title, examples }) => (
-          <section key={title}>
-            <h3 className={styles.title}>{title}</h3>
-            {examples.map(([query, meaning]) => (
-              <button
-                key={query}
-                type="button"
-                className={styles.example}
-                onClick={() => {
-                  close();
-                  onPick(query);
-                }}
-              >
-                <code>{query}</code>
-                <span className={styles.meaning}>{meaning}</span>
-              </button>
-            ))}
-          </section>
-        ))}
-      </div>
+      <ErrorBoundary>
+        <Suspense fallback={null}>
+          <SyntaxExamples
+            onPick={(query) => {
+              close();
+              onPick(query);
+            }}
+          />
+        </Suspense>
+      </ErrorBoundary>
     )}
   </Popover>
 );

@@ -1,18 +1,14 @@
-import { type Completion, complete } from "@log-service/query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useClient } from "../../client/client-provider.tsx";
 import { useView } from "../../view/view-provider.tsx";
-import { createCompletionSource } from "./completion-source.ts";
+import type { NotedCompletion } from "./completion-source.ts";
 import { newItems } from "./edit-text.ts";
 
 /** What can stand where the caret is in a text. */
-export interface Offer {
+export interface Offer extends NotedCompletion {
   readonly text: string;
   readonly at: number;
-  readonly completion: Completion;
-  /** What is said beside an item, by its text. */
-  readonly notes: ReadonlyMap<string, string>;
 }
 
 const wait = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -42,11 +38,15 @@ export const useCompletion = (text: string, at: number, isWanted: boolean): Offe
     }
     const controller = new AbortController();
     const { signal } = controller;
-    const source = createCompletionSource({ client, queryClient, window, signal, wait });
-    complete(text, at, source).then(
-      (found) => {
+    const deps = { client, queryClient, window, signal, wait };
+    // Not a part of the first view: it is fetched while the first word is typed.
+    const completed = import("./completion-source.ts").then(({ completeNoted }) =>
+      completeNoted(text, at, deps),
+    );
+    completed.then(
+      ({ completion: found, notes }) => {
         const completion = newItems(text, found);
-        if (!signal.aborted) setOffer(completion && { text, at, completion, notes: source.notes });
+        if (!signal.aborted) setOffer(completion && { text, at, completion, notes });
       },
       // Only what has been typed on since is thrown.
       () => undefined,

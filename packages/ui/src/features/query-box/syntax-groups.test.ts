@@ -1,6 +1,6 @@
 import { parse } from "@log-service/query";
 import { expect, it } from "vitest";
-import { syntaxGroups } from "./syntax-examples.ts";
+import { syntaxGroups } from "./syntax-groups.ts";
 
 it.each(syntaxGroups.flatMap(({ examples }) => examples.map(([query]) => query)))(
   "%s means what it says",

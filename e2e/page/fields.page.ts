@@ -1,0 +1,81 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { expectNoAxeViolations } from "./harness/axe.ts";
+import { waitForEntries } from "./harness/entries.ts";
+import { createStage } from "./harness/stage.ts";
+
+const panelOf = (page: Page) => page.getByRole("complementary", { name: "Fields" });
+
+const queryOf = (page: Page): string | null => new URL(page.url()).searchParams.get("q");
+
+it("a value is filtered for by a click, given up by another, and filtered out by a third", async () => {
+  await using stage = await createStage({ entries: 500 });
+  const { page } = await stage.open("/");
+  await waitForEntries(page);
+  const panel = panelOf(page);
+  const chat = panel.getByRole("button", { name: /^Filter for service chat / });
+  await chat.waitFor();
+  await expectNoAxeViolations(page);
+  await chat.click();
+  await expect.poll(() => queryOf(page)).toBe("service:chat");
+  await expect.poll(() => chat.getAttribute("aria-pressed")).toBe("true");
+  await panel
+    .getByRole("button", { name: /^Filter for service gateway/ })
+    .waitFor({ state: "detached" });
+  await chat.click();
+  await expect.poll(() => queryOf(page)).toBeNull();
+  await panel.getByRole("button", { name: "Filter out service chat" }).click();
+  await expect.poll(() => queryOf(page)).toBe("-service:chat");
+  await chat.waitFor({ state: "detached" });
+});
+
+it("a field is found by its name, shows its figures, and is charted", async () => {
+  await using stage = await createStage({ entries: 500 });
+  const { page } = await stage.open("/");
+  const panel = panelOf(page);
+  await panel.getByRole("searchbox").fill("LATENCY");
+  await panel.getByRole("button", { name: /^service/ }).waitFor({ state: "detached" });
+  await panel.getByRole("button", { name: /latency_ms/ }).click();
+  await panel.getByText("p95", { exact: true }).waitFor();
+  await expect.poll(() => panel.locator("dd").allInnerTexts()).not.toContain("…");
+  expect(await panel.locator("dd").count()).toBe(4);
+  await panel.getByRole("button", { name: "Chart its p95" }).click();
+  const search = new URL(page.url()).searchParams;
+  expect(search.get("tab")).toBe("chart");
+  expect(search.get("measure")).toBe("p95(latency_ms)");
+});
+
+it("values keep their type, and attributes that are named like a field of all entries are reached", async () => {
+  await using stage = await createStage();
+  await stage.post([
+    { severity: "info", message: "a", retry: true, code: 5, attributes: { service: "inner" } },
+    { severity: "info", message: "b", retry: false, code: "true", attributes: { service: "x y" } },
+  ]);
+  const { page } = await stage.open("/");
+  const panel = panelOf(page);
+  await panel.getByRole("button", { name: /attributes\.service/ }).click();
+  await panel.getByRole("button", { name: /^Filter for attributes.service x y/ }).click();
+  await expect.poll(() => queryOf(page)).toBe('attributes.service:"x y"');
+  await panel.getByRole("button", { name: /code/ }).click();
+  await panel.getByRole("button", { name: /^Filter for code "true"/ }).waitFor();
+});
+
+it("on a phone the fields are a drawer, closed until they are asked for", async () => {
+  await using stage = await createStage({ entries: 200 });
+  const { page } = await stage.open("/", { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await waitForEntries(page);
+  expect(await panelOf(page).count()).toBe(0);
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /fields/i })
+    .click();
+  await panelOf(page)
+    .getByRole("button", { name: /^Filter for severity info/ })
+    .waitFor();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press("Escape");
+  await panelOf(page).waitFor({ state: "detached" });
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
+    .toBe("Fields");
+});
