@@ -26,10 +26,12 @@ import { compaction } from "./scenarios/compaction.ts";
 import { ingestBatches } from "./scenarios/ingest-batches.ts";
 import { ingestShare } from "./scenarios/ingest-share.ts";
 import { ingestSingle } from "./scenarios/ingest-single.ts";
+import { page } from "./scenarios/page.ts";
 import { recentAfterAgents, recentAfterBatches, recentAfterSingle } from "./scenarios/recent.ts";
 import { redaction } from "./scenarios/redaction.ts";
 import { search } from "./scenarios/search.ts";
 import { searchBesideIngest } from "./scenarios/search-beside-ingest.ts";
+import { soakScenario } from "./scenarios/soak.ts";
 import { zstdOfRawFile } from "./scenarios/zstd.ts";
 
 const scenarios: readonly Scenario[] = [
@@ -44,8 +46,10 @@ const scenarios: readonly Scenario[] = [
   searchBesideIngest,
   authentication,
   redaction,
+  soakScenario,
   zstdOfRawFile,
   bundles,
+  page,
 ];
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));

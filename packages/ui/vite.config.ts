@@ -10,6 +10,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // How long which plugin took is nobody's concern who starts the server.
+      checks: { pluginTimings: false },
       // Libraries say where React's server components may run them; there are none here.
       onLog: (level, entry, log) => {
         if (entry.code !== "MODULE_LEVEL_DIRECTIVE") log(level, entry);

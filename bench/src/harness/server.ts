@@ -16,6 +16,7 @@ const logCharsKept = 4000;
 /** The real server, as a child process on a data folder of its own. */
 export interface Server extends AsyncDisposable {
   readonly target: Target;
+  readonly pid: number;
   /** All files of the data folder, in bytes: databases, write-ahead logs and what else lies there. */
   diskBytes(): Promise<number>;
   /** The highest resident set so far, in bytes. */
@@ -138,6 +139,7 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   }
   return {
     target: { host: "127.0.0.1", port },
+    pid,
     diskBytes: () => folderBytes(data),
     peakMemoryBytes: () => peakOf(pid),
     cpuSeconds: () => cpuSecondsOf(pid),

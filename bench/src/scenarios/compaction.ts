@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { openConnection } from "../client/connection.ts";
 import { fill, prepareRequests, sendFor } from "../client/load.ts";
@@ -7,6 +6,7 @@ import { batchesOf1000, singlePosts } from "../client/shape.ts";
 import type { Figure } from "../harness/figure.ts";
 import type { Context, Scenario } from "../harness/scenario.ts";
 import type { Server } from "../harness/server.ts";
+import { startCommand } from "../harness/start-command.ts";
 import { median, quantile } from "../harness/statistics.ts";
 import { entriesPerSecond, gameLogsUntilNow } from "./game-logs.ts";
 
@@ -17,15 +17,10 @@ const quietMs = 12 * seconds;
 const endsWithinMs = 15 * 60 * seconds;
 
 /**
- * What `npm start` runs, with a clock that lets chunks become old soon: what merging costs those who send meanwhile shows only in a
- * server that does both, which `mergeStore` is not.
+ * Lets chunks become old soon: what merging costs those who send meanwhile shows only in a server that does both, which
+ * `mergeStore` is not.
  */
-const fastCommand = async (): Promise<string> => {
-  const root = new URL("../../../", import.meta.url);
-  const { scripts } = JSON.parse(await readFile(new URL("package.json", root), "utf8"));
-  const clock = new URL("bench/src/harness/fast-clock.ts", root);
-  return `NODE_OPTIONS="$NODE_OPTIONS --import=${clock.href}" ${scripts.start}`;
-};
+const fastClock = new URL("../harness/fast-clock.ts", import.meta.url).href;
 
 const timeGet = async (target: Target, paths: readonly string[]): Promise<number> => {
   using connection = await openConnection(target.port, target.host);
@@ -131,7 +126,7 @@ const runCompaction = async ({ scale, startServer, makeFolder, say }: Context) =
     say(`${count} single posts`);
     figures.push(...(await measure(server, "before merging", count, end)));
   }
-  const command = await fastCommand();
+  const command = await startCommand([fastClock]);
   await using server = await startServer({ data, command, hasOwnMemoryLimit: true });
   const start = performance.now();
   const quiet = await sendBatches(server, durationMs);
