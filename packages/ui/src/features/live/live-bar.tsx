@@ -54,6 +54,7 @@ export const LiveBar = ({ state, session }: LiveBarProps) => {
       <Button
         className={styles.pause}
         kind={isPaused ? "primary" : "plain"}
+        disabled={connection.kind === "failed" && !isPaused}
         title={isPaused ? "Go on (Space)" : "Pause (Space)"}
         onClick={() => (isPaused ? session.resume() : session.pause(true))}
       >

@@ -63,7 +63,7 @@ const useLiveKeys = (
     select,
     toggle: (index) => entries[index] && toggle(entries[index]),
     close,
-    showContext: (index) => show({ context: entries[index]?.logId }),
+    showContext: (index) => entries[index] && show({ context: entries[index].logId }),
   });
 };
 
@@ -112,11 +112,13 @@ const Rows = ({ state, session, q }: LiveListProps) => {
   const openIndex = opened ? entries.findIndex(({ logId }) => logId === opened) : -1;
   const rows = useVirtualRows(entries.length, openIndex, selected);
   const { scroller, virtualizer, rowsInSight, head } = rows;
+  // Who reads an entry at the end has not come there to go on.
+  const isFree = !log.pause?.isHeld && openIndex < 0 && selected < 0;
   useFollowEnd(scroller, {
     isFollowing: log.pause === undefined,
     version: state,
     onLeave: () => session.pause(false),
-    onReturn: () => !log.pause?.isHeld && opened === undefined && session.resume(),
+    onReturn: () => isFree && session.resume(),
   });
   const onKeyDown = useLiveKeys(entries, rowsInSight, reading);
   const items = virtualizer.getVirtualItems();
@@ -175,8 +177,8 @@ export const LiveList = ({ state, session, q }: LiveListProps) => {
   const isEmpty = log.entries.length === 0 && !log.pause;
   return (
     <div className={styles.list}>
-      {isEmpty && connection.kind === "live" ? (
-        <Nothing q={q} />
+      {isEmpty ? (
+        connection.kind === "live" && <Nothing q={q} />
       ) : (
         <Rows state={state} session={session} q={q} />
       )}

@@ -1,6 +1,7 @@
 import type { PatternsAnswer } from "@log-service/sdk";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { countOf } from "../../format/number.ts";
+import { useShortcuts } from "../../keyboard/use-shortcuts.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { formatWindow } from "./comparison.ts";
 import { PatternRow } from "./pattern-row.tsx";
@@ -82,6 +83,19 @@ const SectionTitle = ({ section, before }: { section: Section; before: string })
   );
 };
 
+/** Moves the focus among the patterns by the keys of the page. */
+const useRowFocus = () => {
+  const table = useRef<HTMLTableElement>(null);
+  const move = (step: 1 | -1) => {
+    const rows = [...(table.current?.querySelectorAll<HTMLElement>("th > [aria-expanded]") ?? [])];
+    const place = rows.findIndex((row) => row.matches(":focus"));
+    // The first step leads to the first row, whichever way.
+    rows[place < 0 ? 0 : place + step]?.focus();
+  };
+  useShortcuts({ j: () => move(1), k: () => move(-1) });
+  return table;
+};
+
 /** All patterns, in sections where two ranges are compared. */
 export const PatternTable = ({ answer }: { readonly answer: PatternsAnswer }) => {
   const { zone } = usePreferences().preferences;
@@ -91,11 +105,12 @@ export const PatternTable = ({ answer }: { readonly answer: PatternsAnswer }) =>
     (hash: string) => setOpened((open) => (open === hash ? undefined : hash)),
     [],
   );
+  const table = useRowFocus();
   const { patterns, compareTo } = answer;
   const shareMax = Math.max(...patterns.map((one) => Math.max(weightOf(one).share, one.share)));
   const before = compareTo ? formatWindow(compareTo, zone, answer.to) : "";
   return (
-    <table className={styles.table}>
+    <table ref={table} className={styles.table}>
       <caption className={styles.hidden}>Patterns of messages</caption>
       <Header sort={sort} onSort={(key) => setSort((now) => nextSort(now, key))} />
       {sectionsOf(patterns, sort).map((section) => (
