@@ -12,6 +12,11 @@ it("finds nothing at the end of a file that is whole", () => {
   expect(trailerWarnings("2026-11-22T09:00:00.123Z,info,# no warning\r\n", "csv")).toEqual([]);
 });
 
+it("takes no line of a message for a warning", () => {
+  const record = '2026-11-22T09:00:00.123Z,info,"a note\n# NOTE: all is well",,';
+  expect(trailerWarnings(`${record}\r\n`, "csv")).toEqual([]);
+});
+
 it("finds the warnings in the last line of NDJSON", () => {
   const last = JSON.stringify({ warnings: [{ code: "CHUNK_CORRUPT", message }] });
   expect(trailerWarnings(`${entry}${last}\n`, "ndjson")).toEqual([message]);

@@ -9,15 +9,16 @@ const messagesIn = (line: string): readonly string[] => {
   }
 };
 
-/** A record in which a warning stands: its columns but the first are empty. */
-const csvWarning = /^"?# (?:[A-Z_]+: )?(.*?)"?,*\r?$/;
+/** A record in which a warning stands: its columns but the first are empty. Other records begin with a time. */
+const csvWarning = /^"?# [A-Z_]+: (.*?)"?,+$/;
 
 /**
  * What the end of an export says about what is missing in it: a last line of NDJSON with `warnings` in place of an
  * entry, records of CSV that begin with `#`.
  */
 export const trailerWarnings = (end: string, format: Format): readonly string[] => {
-  const lines = end.split("\n").filter((line) => line.trim() !== "");
+  // Messages of many lines have line feeds of their own.
+  const lines = end.split(format === "csv" ? "\r\n" : "\n").filter((line) => line.trim() !== "");
   if (format === "ndjson") return messagesIn(lines.at(-1) ?? "");
   return lines
     .slice(lines.findLastIndex((line) => !csvWarning.test(line)) + 1)
