@@ -88,3 +88,15 @@ it("can be used without seeing it: patterns", async () => {
   await page.getByRole("region", { name: "Details of the entry" }).waitFor();
   await expectNoAxeViolations(page);
 });
+
+it("walks through patterns by keys", async () => {
+  await using stage = await createStage();
+  await stage.post([...some(30, 5, joined), ...some(6, 4, failed)]);
+  const { page } = await stage.open("/?tab=patterns");
+  await page.getByText("2 patterns in 36 entries").waitFor();
+  for (const key of ["j", "j", "Enter"]) await page.keyboard.press(key);
+  const failing = page.getByRole("button", { name: "migration", expanded: true });
+  await failing.waitFor();
+  await page.keyboard.press("k");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("joined match");
+});
