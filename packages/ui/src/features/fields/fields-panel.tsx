@@ -31,7 +31,10 @@ const Panel = ({ onClose }: { readonly onClose: () => void }) => {
         className={styles.panel}
         aria-label="Fields"
         onKeyDown={(event) => {
-          if (event.key === "Escape" && isNarrow()) onClose();
+          if (event.key !== "Escape" || !isNarrow()) return;
+          // The page has a use for it too.
+          event.stopPropagation();
+          onClose();
         }}
       >
         <header className={styles.head}>
