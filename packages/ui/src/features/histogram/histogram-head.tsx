@@ -18,7 +18,9 @@ const Progress = ({ series, error, isCounting, canGoOn, stop, goOn }: HeadProps)
   if (isCounting)
     return (
       <span className={styles.progress}>
-        so far, {formatShare((series.countedTo - from) / (to - from))} counted
+        <span className={styles.reach}>
+          so far, {formatShare((series.countedTo - from) / (to - from))} counted
+        </span>
         <Button kind="quiet" onClick={stop}>
           Stop
         </Button>
@@ -27,7 +29,9 @@ const Progress = ({ series, error, isCounting, canGoOn, stop, goOn }: HeadProps)
   if (series.countedTo === to) return null;
   return (
     <span className={styles.progress} title={error?.message}>
-      up to {printMoment(series.countedTo, zone)}; the rest is not counted
+      <span className={styles.reach}>
+        up to {printMoment(series.countedTo, zone)}; the rest is not counted
+      </span>
       {canGoOn && (
         <Button kind="quiet" onClick={goOn}>
           Go on

@@ -1,38 +1,15 @@
-import { Button } from "../../components/button.tsx";
-import { Spinner } from "../../components/spinner.tsx";
+import { lazy, Suspense } from "react";
 import styles from "./histogram.module.css";
-import { HistogramHead } from "./histogram-head.tsx";
-import { Plot } from "./plot.tsx";
-import { useHistogram } from "./use-histogram.ts";
+import { Waiting } from "./waiting.tsx";
+
+// The place is kept, so that entries, which are asked for at the same time, need not wait for what draws the bars.
+const Counted = lazy(async () => ({ default: (await import("./counted.tsx")).Counted }));
 
 /** The matching entries over the time of the view, by severity. */
-export const Histogram = () => {
-  const histogram = useHistogram();
-  const { series, error, isOld, retry } = histogram;
-  return (
-    <section aria-label="Entries over time" className={styles.histogram}>
-      {series && (
-        <div className={isOld ? styles.old : styles.new}>
-          <HistogramHead {...histogram} series={series} />
-          <Plot series={series} />
-        </div>
-      )}
-      {!series && !error && (
-        <p className={styles.waiting}>
-          <Spinner label="Counting entries" />
-        </p>
-      )}
-      {!series && error && (
-        // What went wrong is told at length by the list below.
-        <p className={styles.waiting}>
-          <span>
-            Not counted: {error.message}{" "}
-            <Button kind="quiet" onClick={retry}>
-              Try again
-            </Button>
-          </span>
-        </p>
-      )}
-    </section>
-  );
-};
+export const Histogram = () => (
+  <section aria-label="Entries over time" className={styles.histogram}>
+    <Suspense fallback={<Waiting />}>
+      <Counted />
+    </Suspense>
+  </section>
+);

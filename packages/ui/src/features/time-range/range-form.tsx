@@ -1,4 +1,4 @@
-import { type SubmitEvent, useId, useState } from "react";
+import { type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { formatZone } from "../../format/time.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
@@ -92,12 +92,15 @@ interface RangeFormProps {
 export const RangeForm = ({ onDone }: RangeFormProps) => {
   const { show } = useView();
   const titleId = useId();
+  const form = useRef<HTMLDivElement>(null);
+  // It may have been fetched after the panel around it was opened and looked for what takes the focus.
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const onChoose = (range: TimeRange) => {
     show({ range });
     onDone();
   };
   return (
-    <div className={styles.form}>
+    <div ref={form} className={styles.form}>
       <LengthPart onChoose={onChoose} />
       <PresetsPart onChoose={onChoose} />
       <section aria-labelledby={titleId}>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Button } from "../../components/button.tsx";
 import {
   ChevronDownIcon,
@@ -13,8 +14,9 @@ import { rangeText } from "../../view/range-text.ts";
 import { shift, zoomOut } from "../../view/time-range.ts";
 import { useView } from "../../view/view-provider.tsx";
 import { AutoRefresh } from "./auto-refresh.tsx";
-import { RangeForm } from "./range-form.tsx";
 import styles from "./time-range-picker.module.css";
+
+const RangeForm = lazy(async () => ({ default: (await import("./range-form.tsx")).RangeForm }));
 
 /** Shows the range of time and leads to others. */
 export const TimeRangePicker = () => {
@@ -38,7 +40,11 @@ export const TimeRangePicker = () => {
           </>
         }
       >
-        {(close) => <RangeForm onDone={close} />}
+        {(close) => (
+          <Suspense fallback={<div className={styles.waiting} />}>
+            <RangeForm onDone={close} />
+          </Suspense>
+        )}
       </Popover>
       <Button
         kind="quiet"

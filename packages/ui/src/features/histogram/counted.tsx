@@ -1,0 +1,31 @@
+import { Button } from "../../components/button.tsx";
+import styles from "./histogram.module.css";
+import { HistogramHead } from "./histogram-head.tsx";
+import { Plot } from "./plot.tsx";
+import { useHistogram } from "./use-histogram.ts";
+import { Waiting } from "./waiting.tsx";
+
+/** The totals and the bars, or why there are none. */
+export const Counted = () => {
+  const histogram = useHistogram();
+  const { series, error, isOld, retry } = histogram;
+  if (series)
+    return (
+      <div className={isOld ? styles.old : styles.new}>
+        <HistogramHead {...histogram} series={series} />
+        <Plot series={series} />
+      </div>
+    );
+  if (!error) return <Waiting />;
+  return (
+    // What went wrong is told at length by the list below.
+    <p className={styles.waiting}>
+      <span>
+        Not counted: {error.message}{" "}
+        <Button kind="quiet" onClick={retry}>
+          Try again
+        </Button>
+      </span>
+    </p>
+  );
+};
