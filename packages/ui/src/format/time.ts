@@ -38,10 +38,6 @@ export const formatLength = (ms: number): string => {
   return texts.join(" ");
 };
 
-/** The day of a time input: `pad` of its parts, as in `2026-11-22T09:00:00`. */
-export const toInputTime = (ms: number, zone: Zone): string =>
-  formatTime(ms, zone).slice(0, 19).replace(" ", "T");
-
 /** The moment that a time input names; undefined where it names none. */
 export const fromInputTime = (text: string, zone: Zone): number | undefined => {
   const ms = Date.parse(zone === "utc" ? `${text}Z` : text);
