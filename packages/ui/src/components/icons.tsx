@@ -26,7 +26,6 @@ export const ChevronRightIcon = line("m6 4 4 4-4 4");
 export const CopyIcon = line("M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3");
 export const PlusIcon = line("M8 3.5v9M3.5 8h9");
 export const MinusIcon = line("M3.5 8h9");
-export const FilterIcon = line("M2.5 3.5h11L9.5 8v4.5l-3-1.5V8z");
 export const DownloadIcon = line("M8 2.5v7.5m-3-3 3 3 3-3M3 13.5h10");
 export const StarIcon = line(
   "m8 2.3 1.7 3.6 4 .5-2.9 2.7.7 3.9L8 11.1 4.5 13l.7-3.9-2.9-2.7 4-.5z",

@@ -1,13 +1,10 @@
 import { lazy, Suspense, useEffect } from "react";
 import { useClient } from "../client/client-provider.tsx";
 import { Spinner } from "../components/spinner.tsx";
-import { SignIn } from "../features/access/sign-in.tsx";
 import { EntryList } from "../features/entries/entry-list.tsx";
-import { ExportMenu } from "../features/export/export-menu.tsx";
 import { FieldsPanel } from "../features/fields/fields-panel.tsx";
 import { Histogram } from "../features/histogram/histogram.tsx";
 import { QueryBox } from "../features/query-box/query-box.tsx";
-import { SavedSearches } from "../features/saved/saved-searches.tsx";
 import { TimeRangePicker } from "../features/time-range/time-range-picker.tsx";
 import { useShortcuts } from "../keyboard/use-shortcuts.ts";
 import { usePreferences } from "../preferences/preferences-provider.tsx";
@@ -24,6 +21,15 @@ const Patterns = lazy(async () => ({
   default: (await import("../features/patterns/patterns.tsx")).Patterns,
 }));
 const Chart = lazy(async () => ({ default: (await import("../features/chart/chart.tsx")).Chart }));
+const SignIn = lazy(async () => ({
+  default: (await import("../features/access/sign-in.tsx")).SignIn,
+}));
+const SavedSearches = lazy(async () => ({
+  default: (await import("../features/saved/saved-searches.tsx")).SavedSearches,
+}));
+const ExportMenu = lazy(async () => ({
+  default: (await import("../features/export/export-menu.tsx")).ExportMenu,
+}));
 const ContextDialog = lazy(async () => ({
   default: (await import("../features/entries/context-dialog.tsx")).ContextDialog,
 }));
@@ -65,8 +71,12 @@ const Page = () => {
       <search className={styles.search}>
         <QueryBox />
         <TimeRangePicker />
-        <SavedSearches />
-        <ExportMenu />
+        <div className={styles.tools}>
+          <Suspense fallback={null}>
+            <SavedSearches />
+            <ExportMenu />
+          </Suspense>
+        </div>
       </search>
       <main className={styles.main}>
         <FieldsPanel />
@@ -94,5 +104,10 @@ export const App = () => {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  return refusal ? <SignIn /> : <Page />;
+  if (!refusal) return <Page />;
+  return (
+    <Suspense fallback={null}>
+      <SignIn />
+    </Suspense>
+  );
 };

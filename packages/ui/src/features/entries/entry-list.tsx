@@ -1,14 +1,17 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Failure } from "../../components/failure.tsx";
 import { useView } from "../../view/view-provider.tsx";
 import styles from "./entry-list.module.css";
-import { NothingFound } from "./nothing-found.tsx";
 import { PinnedEntry } from "./pinned-entry.tsx";
 import { ResultBar } from "./result-bar.tsx";
 import { Rows } from "./rows.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { type Entries, useEntries } from "./use-entries.ts";
 import { usePinned } from "./use-pinned.ts";
+
+const NothingFound = lazy(async () => ({
+  default: (await import("./nothing-found.tsx")).NothingFound,
+}));
 
 /** While nothing is found yet there is room for more. */
 const Searching = ({ result }: { readonly result: Entries }) => {
@@ -30,7 +33,12 @@ const Result = ({ result, openId }: ResultProps) => {
   if (isPending) return <Skeleton />;
   if (entries.length > 0) return <Rows result={result} openId={openId} />;
   const isEmpty = !(hasMore || isFetching || isStopped);
-  return isEmpty ? <NothingFound /> : <Searching result={result} />;
+  if (!isEmpty) return <Searching result={result} />;
+  return (
+    <Suspense fallback={null}>
+      <NothingFound />
+    </Suspense>
+  );
 };
 
 /** The entries of the view, newest first. */
