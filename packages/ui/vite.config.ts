@@ -12,6 +12,14 @@ export default defineConfig({
     rolldownOptions: {
       // How long which plugin took is nobody's concern who starts the server.
       checks: { pluginTimings: false },
+      // Together they compress better than apart, and stay in caches when only the page has changed.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "libraries", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+          ],
+        },
+      },
       // Libraries say where React's server components may run them; there are none here.
       onLog: (level, entry, log) => {
         if (entry.code !== "MODULE_LEVEL_DIRECTIVE") log(level, entry);
