@@ -49,6 +49,22 @@ describe("a request", () => {
   });
 });
 
+it("asks for erasures where they are done", async () => {
+  const urls = { ingestUrl: "https://ingest.test", adminUrl: "https://admin.test/" };
+  const { client, sent } = createTestClient(
+    [{ id: "e" }, { id: "e" }, { logs: [] }].map((answer) => Response.json(answer)),
+    urls,
+  );
+  await client.erase({ q: "player_id:p-81" });
+  await client.erasure({ erasureId: "e" });
+  await client.search();
+  expect(sent.map(({ url }) => url)).toEqual([
+    "https://admin.test/erasures?q=player_id%3Ap-81",
+    "https://admin.test/erasures/e",
+    expect.stringMatching(/^(?!https:\/\/(admin|ingest)\.)/),
+  ]);
+});
+
 describe("an ingest", () => {
   it.each([
     [{ severity: "info", message: "m" } as const, '{"severity":"info","message":"m"}'],

@@ -6,6 +6,8 @@ export interface ClientOptions {
   readonly url: string;
   /** On AWS the address of the ingest function. */
   readonly ingestUrl?: string | undefined;
+  /** On AWS the address of the maintenance function, which erases. */
+  readonly adminUrl?: string | undefined;
   /** An API key or a token; a function is asked before each request. */
   readonly apiKey?: string | (() => string | Promise<string>) | undefined;
   /** Sends requests in place of the global one. */
@@ -43,7 +45,7 @@ const patienceMs = 60_000;
 
 /** Creates what sends a call, again while that may help, and returns its answer. */
 export const createSend = (options: ClientOptions, { wait, random }: ClientDeps): Send => {
-  const { url, ingestUrl = url, apiKey, timeoutMs = 60_000 } = options;
+  const { url, ingestUrl = url, adminUrl = url, apiKey, timeoutMs = 60_000 } = options;
   // A browser's fetch must be called as a function of its window.
   const send: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
 
@@ -54,12 +56,16 @@ export const createSend = (options: ClientOptions, { wait, random }: ClientDeps)
   ): Promise<unknown> => {
     const key = typeof apiKey === "function" ? await apiKey() : apiKey;
     const timely = isFile ? [] : [AbortSignal.timeout(timeoutMs)];
-    const response = await send((content ? ingestUrl : url).replace(/\/+$/, "") + target, {
-      method,
-      headers: { ...content?.headers, ...(key && { authorization: `Bearer ${key}` }) },
-      body: content?.body ?? null,
-      signal: AbortSignal.any(signal ? [signal, ...timely] : timely),
-    });
+    const readOrAdminUrl = target.startsWith("/erasures") ? adminUrl : url;
+    const response = await send(
+      (content ? ingestUrl : readOrAdminUrl).replace(/\/+$/, "") + target,
+      {
+        method,
+        headers: { ...content?.headers, ...(key && { authorization: `Bearer ${key}` }) },
+        body: content?.body ?? null,
+        signal: AbortSignal.any(signal ? [signal, ...timely] : timely),
+      },
+    );
     if (!response.ok) throw await errorOf(response);
     if (isFile) return response;
     const isJson = response.headers.get("content-type")?.includes("json");
