@@ -64,7 +64,7 @@ const key = isFirst
 
 console.log(`
   send  ${outputs.ingest_url}
-  read  ${outputs.read_url}/logs
+  read  ${outputs.read_url}/logs${outputs.admin_url ? `\n  erase ${outputs.admin_url}/erasures` : ""}
 `);
 if (isFirst)
   console.log(`  key   ${key}

@@ -33,6 +33,7 @@ beforeAll(async () => {
     `-var=runtime=${opened.runtime}`,
     `-var=ingest_package_path=${join(folder, "lambda-ingest.zip")}`,
     `-var=read_package_path=${join(folder, "lambda-read.zip")}`,
+    `-var=maintenance_package_path=${join(folder, "lambda-maintenance.zip")}`,
   ];
 });
 

@@ -63,6 +63,7 @@ describeConformance("dynamodb, on DynamoDB Local", () => open(fetch), {
   isDurable: true,
   arrivals: "bounded",
   canReplace: false,
+  canRewrite: true,
   modelRuns: 15,
 });
 
@@ -70,5 +71,6 @@ describeConformance("dynamodb, on DynamoDB Local behind throttles", () => open(w
   isDurable: true,
   arrivals: "bounded",
   canReplace: false,
+  canRewrite: true,
   modelRuns: 5,
 });

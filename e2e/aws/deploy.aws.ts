@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DynamoLocal, startDynamoLocal } from "../harness/aws/dynamodb-local.ts";
 import { createFunctionProcess, type FunctionProcess } from "../harness/aws/function-process.ts";
 import { serveFunctionUrl } from "../harness/aws/function-url.ts";
+import { type LambdaEvents, startLambdaEvents } from "../harness/aws/lambda-events.ts";
 import { type Moto, region, startMoto } from "../harness/aws/moto.ts";
 import { type RecordingProxy, startRecordingProxy } from "../harness/aws/recording-proxy.ts";
 import { readService, sendWithRetries } from "../harness/aws/retrying-sender.ts";
@@ -21,7 +22,7 @@ import { createRandom } from "../harness/random.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
-const functionNames = ["ingest", "read"] as const;
+const functionNames = ["ingest", "read", "maintenance"] as const;
 
 type FunctionName = (typeof functionNames)[number];
 
@@ -39,6 +40,7 @@ let terraform: Terraform & { readonly runtime: string };
 let variables: readonly string[];
 let outputs: Readonly<Record<string, unknown>>;
 let key: string;
+let lambdaEvents: LambdaEvents;
 const running = new Map<FunctionName, Running>();
 
 const urlOf = (name: FunctionName): string => running.get(name)?.url ?? "";
@@ -49,11 +51,13 @@ beforeAll(async () => {
   await run(process.execPath, ["scripts/build.mjs", "--out", folder], { cwd: root });
   moto = stack.use(await startMoto());
   dynamo = stack.use(await startDynamoLocal());
+  lambdaEvents = stack.use(await startLambdaEvents());
   terraform = stack.use(await openTerraform("minimal", moto.endpoint));
   variables = [
     `-var=runtime=${terraform.runtime}`,
     `-var=ingest_package_path=${join(folder, "lambda-ingest.zip")}`,
     `-var=read_package_path=${join(folder, "lambda-read.zip")}`,
+    `-var=maintenance_package_path=${join(folder, "lambda-maintenance.zip")}`,
   ];
 });
 
@@ -99,6 +103,7 @@ const startFunction = async (name: FunctionName): Promise<Running> => {
     AWS_SECRET_ACCESS_KEY: "role",
     AWS_SESSION_TOKEN: "role",
     AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
+    AWS_ENDPOINT_URL_LAMBDA: lambdaEvents.url,
   };
   const lambda = stack.use(createFunctionProcess({ folder: unzipped, env }));
   const cors = { allowOrigins: Cors.AllowOrigins, allowMethods: Cors.AllowMethods };
@@ -160,6 +165,7 @@ describe("an installation on AWS", () => {
     outputs = await terraform.outputs();
     expect(first).toContain(`send  ${outputs.ingest_url}`);
     expect(first).toContain(`read  ${outputs.read_url}/logs`);
+    expect(first).toContain(`erase ${outputs.admin_url}/erasures`);
     expect(first).toMatch(/key {3}lsk_/);
     const second = await operate("deploy.mjs", "--skip-tests");
     expect(second).toContain(`send  ${outputs.ingest_url}`);
@@ -172,14 +178,24 @@ describe("an installation on AWS", () => {
       const path = `/2015-03-31/functions/log-service-${name}/configuration`;
       expect(await moto.get("lambda", path)).not.toHaveProperty("LoggingConfig");
     }
-    const forgotten = functionNames.map((name) => `aws_lambda_function.${name}: logging_config`);
+    const forgotten = functionNames
+      .map((name) => `aws_lambda_function.${name}: logging_config`)
+      .toSorted();
     expect(await terraform.changes(variables)).toEqual(forgotten);
   });
 
   it("has its functions and tables, with a key that an operator creates", async () => {
     await copyTables(await terraform.resources());
     const table = String(outputs.keys_table_name);
-    const args = ["create", "--aws-table", table, "--tenant", "studio", "--scope", "ingest,read"];
+    const args = [
+      "create",
+      "--aws-table",
+      table,
+      "--tenant",
+      "studio",
+      "--scope",
+      "ingest,read,admin",
+    ];
     const env = {
       ...process.env,
       AWS_REGION: region,
@@ -192,6 +208,7 @@ describe("an installation on AWS", () => {
     key = stdout.trim();
     expect(key).toMatch(/^lsk_/);
     for (const name of functionNames) running.set(name, await startFunction(name));
+    lambdaEvents.to(running.get("maintenance")!.lambda);
   });
 
   it.each([
@@ -235,6 +252,33 @@ describe("an installation on AWS", () => {
     expect(sentAgain).toBeGreaterThan(0);
     expect(counts.size).toBe(entries);
     expect(doubled).toBe(0);
+  });
+
+  it("erases what is asked for, though its environment is killed at it, and nothing else", async () => {
+    const headers = { authorization: `Bearer ${key}` };
+    const before = await readService(urlOf("read"), key);
+    const ask = await fetch(`${urlOf("maintenance")}/erasures?q=producer:sender-1`, {
+      method: "POST",
+      headers,
+    });
+    expect(ask.status).toBe(202);
+    const { id } = (await ask.json()) as { id: string };
+    await wait(50);
+    await running.get("maintenance")?.lambda.kill();
+    await lambdaEvents.settled();
+    const report = await (
+      await fetch(`${urlOf("maintenance")}/erasures/${id}`, { headers })
+    ).json();
+    const erased = before.filter(({ producer }) => producer === "sender-1").length;
+    expect(report).toMatchObject({ state: "done", erased, matched: erased, left: [] });
+    expect(erased).toBeGreaterThan(0);
+    const after = await readService(urlOf("read"), key);
+    expect(after.map(({ producer, seq }) => `${producer} ${seq}`).toSorted()).toEqual(
+      before
+        .filter(({ producer }) => producer !== "sender-1")
+        .map(({ producer, seq }) => `${producer} ${seq}`)
+        .toSorted(),
+    );
   });
 
   it.each(functionNames)("%s calls what its role allows, no more and no less", async (name) => {

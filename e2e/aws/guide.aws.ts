@@ -40,6 +40,7 @@ beforeAll(async () => {
     TF_VAR_runtime: opened.runtime,
     TF_VAR_ingest_package_path: join(folder, "lambda-ingest.zip"),
     TF_VAR_read_package_path: join(folder, "lambda-read.zip"),
+    TF_VAR_maintenance_package_path: join(folder, "lambda-maintenance.zip"),
   };
 });
 

@@ -57,7 +57,13 @@ it("the built server shows the page that was built with it", async () => {
 it("the hashes of what was built are right, and name all of it", () => {
   const checked = spawnSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: folder, encoding: "utf8" });
   expect(checked).toMatchObject({ status: 0, stderr: "" });
-  for (const name of ["node/server.mjs", "lambda-ingest.zip", "lambda-read.zip", "sdk/index.js"])
+  for (const name of [
+    "node/server.mjs",
+    "lambda-ingest.zip",
+    "lambda-read.zip",
+    "lambda-maintenance.zip",
+    "sdk/index.js",
+  ])
     expect(checked.stdout).toContain(`${name}: OK`);
 });
 

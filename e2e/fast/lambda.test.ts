@@ -6,22 +6,16 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApiKey } from "../../packages/api/src/access/api-key.ts";
-import { toKeyItem } from "../../packages/api/src/hosts/lambda/key-table.ts";
 import { createIssuerKey, startIssuer } from "../../packages/api/src/test/issuer.ts";
-import {
-  createFakeDynamo,
-  type FakeDynamo,
-} from "../../packages/stores/src/dynamodb/test/fake-dynamodb.ts";
-import { createFunctionProcess, type FunctionProcess } from "../harness/aws/function-process.ts";
-import { serveFunctionUrl } from "../harness/aws/function-url.ts";
-import { serveFetch } from "../harness/aws/serve-fetch.ts";
+import { startFunctions } from "../harness/aws/start-functions.ts";
+import { holding } from "../harness/erasing.ts";
 
 const buildScript = fileURLToPath(new URL("../../scripts/build.mjs", import.meta.url));
 const script = (name: string) => fileURLToPath(new URL(`../../scripts/${name}`, import.meta.url));
 
 const { text: key, record } = createApiKey({
   tenant: "studio",
-  scopes: ["ingest", "read"],
+  scopes: ["ingest", "read", "admin"],
   createdAt: 0,
 });
 
@@ -35,39 +29,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Both functions, as they were built, on a table in memory. */
-const start = async (settings: Readonly<Record<string, string>> = {}) => {
-  const stack = new AsyncDisposableStack();
-  const fake: FakeDynamo = createFakeDynamo();
-  const served = stack.use(await serveFetch((url, init) => fake.fetch(`http://local${url}`, init)));
-  const env = {
-    AWS_REGION: "eu-west-1",
-    AWS_ACCESS_KEY_ID: "id",
-    AWS_SECRET_ACCESS_KEY: "secret",
-    AWS_ENDPOINT_URL_DYNAMODB: served.url,
-    LOG_SERVICE_TABLE: "chunks",
-    LOG_SERVICE_KEYS_TABLE: "keys",
-    LOG_SERVICE_RETENTION_DAYS: "30",
-    ...settings,
-  };
-  const putKey = { TableName: "keys", Item: toKeyItem(record) };
-  const condition = { ConditionExpression: "attribute_not_exists(pk)" };
-  await fake.fetch("http://local", {
-    headers: { "x-amz-target": "DynamoDB_20120810.PutItem", authorization: "test" },
-    body: JSON.stringify({ ...putKey, ...condition }),
-  });
-  fake.actions.length = 0;
-  const serve = async (name: string): Promise<{ url: string; lambda: FunctionProcess }> => {
-    const own = { ...env, AWS_LAMBDA_FUNCTION_NAME: `logs-${name}` };
-    const lambda = createFunctionProcess({ folder: join(folder, `lambda-${name}`), env: own });
-    stack.use(lambda);
-    const cors = { allowOrigins: ["*"], allowMethods: ["POST"] };
-    const { url } = stack.use(await serveFunctionUrl(lambda, cors));
-    return { url, lambda };
-  };
-  const [ingest, read] = [await serve("ingest"), await serve("read")];
-  return { fake, ingest, read, [Symbol.asyncDispose]: () => stack.disposeAsync() };
-};
+const start = (settings: Readonly<Record<string, string>> = {}) =>
+  startFunctions({ folder, keys: [record], settings });
 
 const post = (
   url: string,
@@ -87,12 +50,16 @@ const entry = JSON.stringify({ severity: "info", message: "hello" });
 describe("the functions, as they are built", () => {
   it("keep to their budget, and are the same when they are built again", async () => {
     // Bytes of the minified bundles. Raise one only with what it buys: a cold start reads and compiles all of it.
-    const budgets = { "lambda-ingest": 120_000, "lambda-read": 355_000 };
+    const budgets = {
+      "lambda-ingest": 120_000,
+      "lambda-read": 355_000,
+      "lambda-maintenance": 175_000,
+    };
     for (const [name, bytes] of Object.entries(budgets))
       expect((await stat(join(folder, name, "index.mjs"))).size, name).toBeLessThan(bytes);
     const again = await mkdtemp(join(tmpdir(), "log-service-"));
     spawnSync(process.execPath, [buildScript, "--out", again]);
-    for (const name of ["lambda-ingest.zip", "lambda-read.zip"]) {
+    for (const name of Object.keys(budgets).map((one) => `${one}.zip`)) {
       const [first, second] = await Promise.all(
         [folder, again].map((one) => readFile(join(one, name))),
       );
@@ -175,6 +142,32 @@ describe("the functions, as they are built", () => {
     const usage = await fetch(`${read.url}/usage`, { headers: { authorization } });
     const total = { entries: 1, bytes: entry.length };
     expect(await usage.json()).toMatchObject({ total, days: [{ services: [{ service: null }] }] });
+  });
+
+  it("erase what matches, in an invocation of its own, and leave nothing of it in the table", async () => {
+    await using functions = await start();
+    const { ingest, read, maintenance, events, fake } = functions;
+    const lines = ["hello from Zaphod", "hello from Trillian"]
+      .map((message) => JSON.stringify({ severity: "info", message }))
+      .join("\n");
+    await post(ingest.url, lines, { "content-type": "application/x-ndjson" });
+    fake.actions.length = 0;
+    const headers = { "x-api-key": key };
+    const begun = await fetch(`${maintenance.url}/erasures?q=Zaphod`, { method: "POST", headers });
+    expect(begun.status).toBe(202);
+    const { id } = (await begun.json()) as { id: string }; // as the contract says
+    await events.settled();
+    expect(events.invocations).toBe(1);
+    const report = await (await get(`${maintenance.url}/erasures/${id}`)).json();
+    expect(report).toMatchObject({ state: "done", matched: 1, erased: 1 });
+    const page = (await (await get(`${read.url}/logs`)).json()) as { logs: { message: string }[] };
+    expect(page.logs.map(({ message }) => message)).toEqual(["hello from Trillian"]);
+    expect(holding(fake, "Zaphod")).toEqual([]);
+    expect(new Set(fake.actions)).toEqual(
+      new Set(["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"]),
+    );
+    expect((await get(`${maintenance.url}/logs`)).status).toBe(404);
+    expect((await get(`${read.url}/erasures/${id}`)).status).toBe(404);
   });
 
   it("let nobody in without a key, whatever the table holds", async () => {

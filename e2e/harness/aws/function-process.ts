@@ -11,8 +11,8 @@ const runner = fileURLToPath(new URL("./run-function.ts", import.meta.url));
 
 export interface FunctionProcess extends AsyncDisposable {
   invoke(event: FunctionUrlEvent): Promise<FunctionAnswer>;
-  /** Invokes it with an event of another kind, whose answer nobody takes. */
-  invokeWith?(event: object): Promise<void>;
+  /** Invokes it with an event of another kind, whose answer nobody takes; once more for the same request, if it is one. */
+  invokeWith?(event: object, requestId: string): Promise<void>;
   /** Kills the environment, as Lambda may at any time; the next invocation gets a new one. */
   kill(): Promise<void>;
   /** What the function has written to its log. */
@@ -57,7 +57,10 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
     return started;
   };
 
-  const send = async (event: object): Promise<FunctionUrlResult | null> => {
+  const send = async (
+    event: object,
+    requestId: string | undefined,
+  ): Promise<FunctionUrlResult | null> => {
     child ??= start();
     const running = await child;
     const id = ++lastId;
@@ -70,7 +73,7 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
     const onExit = () => reject(new Error("the environment is gone"));
     running.on("message", onMessage).once("exit", onExit);
     try {
-      running.send({ id, event });
+      running.send({ id, event, requestId });
       return await promise;
     } finally {
       running.off("message", onMessage).off("exit", onExit);
@@ -85,8 +88,8 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
     await ended;
   };
 
-  const inTurn = (event: object): Promise<FunctionUrlResult | null> => {
-    const result = turn.then(() => send(event));
+  const inTurn = (event: object, requestId?: string): Promise<FunctionUrlResult | null> => {
+    const result = turn.then(() => send(event, requestId));
     turn = result.catch(() => undefined);
     return result;
   };
@@ -97,8 +100,8 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
       if (answer === null) throw new Error("the function gave no answer");
       return answer;
     },
-    invokeWith: async (event) => {
-      await inTurn(event);
+    invokeWith: async (event, requestId) => {
+      await inTurn(event, requestId);
     },
     kill,
     log: () => log,

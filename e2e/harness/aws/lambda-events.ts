@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { FunctionProcess } from "./function-process.ts";
 import { type Served, serveFetch } from "./serve-fetch.ts";
 
@@ -19,10 +20,11 @@ export const startLambdaEvents = async (): Promise<LambdaEvents> => {
   let invocations = 0;
   const pending = new Set<Promise<void>>();
   const deliver = async (event: object): Promise<void> => {
+    const requestId = randomUUID();
     for (let attempt = 0; attempt < attempts; attempt++) {
       invocations += 1;
       try {
-        return await target?.invokeWith?.(event);
+        return await target?.invokeWith?.(event, requestId);
       } catch {
         // The next attempt follows after a minute or two on Lambda.
       }

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 interface Invocation {
   readonly id: number;
   readonly event: unknown;
+  readonly requestId?: string;
 }
 
 const [folder = ""] = process.argv.slice(2);
@@ -14,11 +15,11 @@ const { handler } = await import(pathToFileURL(join(folder, "index.mjs")).href);
 // Node 24 on Lambda refuses handlers with a callback.
 if (handler.length > 2) throw new Error("Runtime.CallbackHandlerDeprecated");
 
-process.on("message", async ({ id, event }: Invocation) => {
+process.on("message", async ({ id, event, requestId = randomUUID() }: Invocation) => {
   try {
     const name = process.env.AWS_LAMBDA_FUNCTION_NAME;
     const result = await handler(event, {
-      awsRequestId: randomUUID(),
+      awsRequestId: requestId,
       invokedFunctionArn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}:live`,
       getRemainingTimeInMillis: () => 900_000,
     });

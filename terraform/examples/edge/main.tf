@@ -27,6 +27,8 @@ module "log_service" {
   ingest = { package_path = var.ingest_package_path }
   # Signed requests only: CloudFront signs, and nobody gets past it.
   read = { package_path = var.read_package_path, authorization = "AWS_IAM" }
+  # What erases has an address of its own beside it.
+  maintenance = { package_path = var.maintenance_package_path }
 }
 
 module "edge" {

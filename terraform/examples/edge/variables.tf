@@ -22,6 +22,12 @@ variable "read_package_path" {
   default     = "../../../dist/lambda-read.zip"
 }
 
+variable "maintenance_package_path" {
+  description = "The zip of the function that erases logs."
+  type        = string
+  default     = "../../../dist/lambda-maintenance.zip"
+}
+
 variable "read_domain" {
   description = "Your own names for the read address, and their certificate in us-east-1; null is CloudFront's name."
   type = object({

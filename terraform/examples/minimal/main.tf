@@ -1,4 +1,4 @@
-# The least that runs: two addresses, two tables, alarms that tell nobody yet. What `npm run deploy` applies.
+# The least that runs: three addresses, two tables, alarms that tell nobody yet. What `npm run deploy` applies.
 
 terraform {
   required_version = ">= 1.11"
@@ -28,6 +28,8 @@ module "log_service" {
 
   ingest = { package_path = var.ingest_package_path, version = var.ingest_version }
   read   = { package_path = var.read_package_path, version = var.read_version }
+
+  maintenance = { package_path = var.maintenance_package_path, version = var.maintenance_version }
 
   # To try it and remove it again in one command each. An installation that matters starts from ../production.
   deletion_protection = var.deletion_protection

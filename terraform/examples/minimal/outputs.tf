@@ -8,6 +8,11 @@ output "read_url" {
   value       = module.log_service.read_url
 }
 
+output "admin_url" {
+  description = "Where logs are erased, for keys with the scope admin."
+  value       = module.log_service.admin_url
+}
+
 output "chunks_table_name" {
   description = "The table of the chunks."
   value       = module.log_service.chunks_table_name
@@ -26,6 +31,11 @@ output "ingest_function" {
 output "read_function" {
   description = "The read function and its versions."
   value       = module.log_service.read_function
+}
+
+output "maintenance_function" {
+  description = "The maintenance function and its versions."
+  value       = module.log_service.maintenance_function
 }
 
 output "role_arns" {

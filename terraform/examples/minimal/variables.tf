@@ -34,6 +34,12 @@ variable "read_package_path" {
   default     = "../../../dist/lambda-read.zip"
 }
 
+variable "maintenance_package_path" {
+  description = "The zip of the function that erases logs."
+  type        = string
+  default     = "../../../dist/lambda-maintenance.zip"
+}
+
 variable "ingest_version" {
   description = "Pins the ingest address to an earlier version (rollback); null follows the newest."
   type        = string
@@ -42,6 +48,12 @@ variable "ingest_version" {
 
 variable "read_version" {
   description = "Pins the read address to an earlier version (rollback); null follows the newest."
+  type        = string
+  default     = null
+}
+
+variable "maintenance_version" {
+  description = "Pins the admin address to an earlier version (rollback); null follows the newest."
   type        = string
   default     = null
 }

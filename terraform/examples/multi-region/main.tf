@@ -29,6 +29,7 @@ module "log_service" {
   name                = var.name
   ingest              = { package_path = var.ingest_package_path }
   read                = { package_path = var.read_package_path }
+  maintenance         = { package_path = var.maintenance_package_path }
   deletion_protection = var.deletion_protection
   replicated          = true
 }
@@ -40,6 +41,7 @@ module "standby" {
   name                = var.name
   ingest              = { package_path = var.ingest_package_path }
   read                = { package_path = var.read_package_path }
+  maintenance         = { package_path = var.maintenance_package_path }
   deletion_protection = var.deletion_protection
 
   replica_of = {

@@ -31,6 +31,12 @@ variable "read_package_path" {
   default     = "../../../dist/lambda-read.zip"
 }
 
+variable "maintenance_package_path" {
+  description = "The zip of the function that erases logs."
+  type        = string
+  default     = "../../../dist/lambda-maintenance.zip"
+}
+
 variable "deletion_protection" {
   description = "Refuses to delete the tables and their replicas."
   type        = bool

@@ -44,6 +44,10 @@ module "log_service" {
     version              = var.read_version
     reserved_concurrency = var.read_reserved_concurrency
   }
+  maintenance = {
+    package_path = var.maintenance_package_path
+    version      = var.maintenance_version
+  }
 
   cors_allow_origins = var.cors_allow_origins
 

@@ -35,7 +35,8 @@ provider "aws" {
 module "log_service" {
   source = "../../modules/log-service"
 
-  name   = var.name
-  ingest = { package_path = "../../../dist/lambda-ingest.zip" }
-  read   = { package_path = "../../../dist/lambda-read.zip" }
+  name        = var.name
+  ingest      = { package_path = "../../../dist/lambda-ingest.zip" }
+  read        = { package_path = "../../../dist/lambda-read.zip" }
+  maintenance = { package_path = "../../../dist/lambda-maintenance.zip" }
 }

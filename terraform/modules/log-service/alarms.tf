@@ -1,12 +1,15 @@
-# Alarms to one topic. Fifteen alarm metrics at $0.10 a month, of which an account has ten for nothing. Nothing runs
+# Alarms to one topic. Eighteen alarm metrics at $0.10 a month, of which an account has ten for nothing. Nothing runs
 # when nothing is logged, so missing data is good everywhere.
 
 locals {
   functions = {
     ingest = { name = local.ingest_name, duration_p99_ms = var.alarms.ingest_duration_p99_ms }
     read   = { name = local.read_name, duration_p99_ms = var.alarms.read_duration_p99_ms }
+    # It works for as long as there is something to do.
+    maintenance = { name = local.maintenance_name, duration_p99_ms = null }
   }
   alarmed_functions = { for key, value in local.functions : key => value if var.alarms.enabled }
+  timed_functions   = { for key, value in local.alarmed_functions : key => value if value.duration_p99_ms != null }
   has_own_topic     = var.alarms.enabled && var.alarms.topic_arn == null
   alarm_actions     = local.has_own_topic ? [aws_sns_topic.alarms[0].arn] : [for arn in [var.alarms.topic_arn] : arn if arn != null]
 
@@ -68,7 +71,7 @@ resource "aws_cloudwatch_metric_alarm" "errors" {
   for_each = local.alarmed_functions
 
   alarm_name          = "${each.value.name}-errors"
-  alarm_description   = "The function crashed, ran out of memory or timed out. Senders got 502 and retry; look at the function's log."
+  alarm_description   = "The function crashed, ran out of memory or timed out. Senders got 502 and retry, an erasure is begun again twice; look at the function's log."
   namespace           = "AWS/Lambda"
   metric_name         = "Errors"
   dimensions          = { FunctionName = each.value.name }
@@ -125,7 +128,7 @@ resource "aws_cloudwatch_metric_alarm" "throttles" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "duration" {
-  for_each = local.alarmed_functions
+  for_each = local.timed_functions
 
   alarm_name          = "${each.value.name}-duration-p99"
   alarm_description   = "One in a hundred invocations takes longer than ${each.value.duration_p99_ms} ms, for 15 minutes."

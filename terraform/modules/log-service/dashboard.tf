@@ -39,6 +39,16 @@ locals {
       ]
     },
     {
+      title = "Erasing: invocations and what went wrong"
+      stat  = "Sum"
+      metrics = [
+        ["AWS/Lambda", "Invocations", "FunctionName", local.maintenance_name],
+        ["AWS/Lambda", "Errors", "FunctionName", local.maintenance_name],
+        ["AWS/Lambda", "Throttles", "FunctionName", local.maintenance_name],
+        ["AWS/Lambda", "Url5xxCount", "FunctionName", local.maintenance_name],
+      ]
+    },
+    {
       title = "Duration, p99 (ms)"
       stat  = "p99"
       metrics = [

@@ -111,8 +111,9 @@ resource "aws_dynamodb_table" "keys" {
   }
 }
 
-# A standby in another Region: the same tables, replicated there. Chunks have unique ids and never change, so that
-# "last writer wins" has nothing to decide; reservations of idempotency keys hold within one Region only.
+# A standby in another Region: the same tables, replicated there. Chunks have unique ids and change only where something is
+# erased, which is done in one Region, so that "last writer wins" has nothing to decide; reservations of idempotency keys
+# hold within one Region only.
 
 resource "aws_dynamodb_table_replica" "chunks" {
   count = local.is_standby ? 1 : 0

@@ -1,5 +1,6 @@
 # One role a function, with the actions that its code calls on the tables that it calls them on, and nothing else.
-# Neither can delete or scan, update an item that is not a count of usage, describe or change a table, or write a key.
+# None can delete a chunk or scan, describe or change a table, or write a key; only who erases, in maintenance.tf, can change a
+# chunk.
 
 locals {
   assume_by_lambda = jsonencode({

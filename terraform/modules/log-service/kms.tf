@@ -37,7 +37,7 @@ resource "aws_kms_key" "this" {
         Condition = {
           ArnEquals = {
             "kms:EncryptionContext:aws:logs:arn" = [
-              for name in [local.ingest_name, local.read_name] :
+              for name in [local.ingest_name, local.read_name, local.maintenance_name] :
               "arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/lambda/${name}"
             ]
           }

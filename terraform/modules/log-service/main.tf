@@ -12,12 +12,14 @@ locals {
   dns_suffix = data.aws_partition.current.dns_suffix
   region     = data.aws_region.current.id
 
-  ingest_name = "${var.name}-ingest"
-  read_name   = "${var.name}-read"
+  ingest_name      = "${var.name}-ingest"
+  read_name        = "${var.name}-read"
+  maintenance_name = "${var.name}-maintenance"
 
   # Built from the names, since the roles' policies must exist before the functions do.
-  ingest_function_arn = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${local.ingest_name}"
-  read_function_arn   = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${local.read_name}"
+  ingest_function_arn      = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${local.ingest_name}"
+  read_function_arn        = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${local.read_name}"
+  maintenance_function_arn = "arn:${local.partition}:lambda:${local.region}:${local.account_id}:function:${local.maintenance_name}"
 
   # A standby works on replicas, which have the names of the tables that they replicate.
   is_standby       = var.replica_of != null

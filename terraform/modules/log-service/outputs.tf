@@ -8,6 +8,11 @@ output "read_url" {
   value       = trimsuffix(aws_lambda_function_url.read.function_url, "/")
 }
 
+output "admin_url" {
+  description = "Where entries are erased: POST /erasures, for keys with the scope admin. Without a slash at the end."
+  value       = trimsuffix(aws_lambda_function_url.maintenance.function_url, "/")
+}
+
 output "chunks_table_name" {
   description = "The table of the chunks."
   value       = local.chunks_table
@@ -50,14 +55,29 @@ output "read_function" {
   }
 }
 
+output "maintenance_function" {
+  description = "The function that erases logs, likewise."
+  value = {
+    name           = aws_lambda_function.maintenance.function_name
+    arn            = aws_lambda_function.maintenance.arn
+    alias          = aws_lambda_alias.maintenance.name
+    latest_version = aws_lambda_function.maintenance.version
+    live_version   = aws_lambda_alias.maintenance.function_version
+  }
+}
+
 output "role_arns" {
   description = "The functions' roles, by function."
-  value       = { ingest = aws_iam_role.ingest.arn, read = aws_iam_role.read.arn }
+  value       = { ingest = aws_iam_role.ingest.arn, read = aws_iam_role.read.arn, maintenance = aws_iam_role.maintenance.arn }
 }
 
 output "log_group_names" {
   description = "Where the functions write their own logs, by function."
-  value       = { ingest = aws_cloudwatch_log_group.ingest.name, read = aws_cloudwatch_log_group.read.name }
+  value = {
+    ingest      = aws_cloudwatch_log_group.ingest.name
+    read        = aws_cloudwatch_log_group.read.name
+    maintenance = aws_cloudwatch_log_group.maintenance.name
+  }
 }
 
 output "alarm_topic_arn" {

@@ -100,7 +100,7 @@ variable "read" {
 }
 
 variable "runtime" {
-  description = "Lambda's runtime of both functions."
+  description = "Lambda's runtime of the functions."
   type        = string
   nullable    = false
   default     = "nodejs24.x"

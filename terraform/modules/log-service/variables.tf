@@ -5,7 +5,7 @@ variable "name" {
   default     = "log-service"
 
   validation {
-    # The longest name made of it is a role's: 64 characters with "-ingest-" and the Region.
+    # The longest name made of it is a role's: 64 characters with "-maintenance-" and the Region.
     condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
     error_message = "name must be 3 to 32 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen."
   }

@@ -1,4 +1,4 @@
-# Optional: the functions in a VPC. DynamoDB is reached through a gateway endpoint, which costs nothing; a NAT gateway
+# Optional: the functions that store and find in a VPC; the one that erases stays outside, see maintenance.tf. DynamoDB is reached through a gateway endpoint, which costs nothing; a NAT gateway
 # ($33 a month) is not needed. A function in a VPC cannot stream its answers through its URL.
 
 resource "aws_security_group" "functions" {

@@ -1,8 +1,9 @@
 mock_provider "aws" { source = "./tests/mocks" }
 
 variables {
-  ingest = { package_path = "./tests/fixtures/function.zip" }
-  read   = { package_path = "./tests/fixtures/function.zip" }
+  ingest      = { package_path = "./tests/fixtures/function.zip" }
+  read        = { package_path = "./tests/fixtures/function.zip" }
+  maintenance = { package_path = "./tests/fixtures/function.zip" }
 }
 
 run "every_alarm_tells_the_topic" {
@@ -46,26 +47,26 @@ run "each_function_is_watched" {
   assert {
     condition = {
       for key, alarm in aws_cloudwatch_metric_alarm.errors : alarm.dimensions.FunctionName => alarm.metric_name
-    } == { log-service-ingest = "Errors", log-service-read = "Errors" }
-    error_message = "errors of both functions"
+    } == { log-service-ingest = "Errors", log-service-read = "Errors", log-service-maintenance = "Errors" }
+    error_message = "errors of each function"
   }
   assert {
     condition = {
       for key, alarm in aws_cloudwatch_metric_alarm.server_errors : alarm.dimensions.FunctionName => alarm.metric_name
-    } == { log-service-ingest = "Url5xxCount", log-service-read = "Url5xxCount" }
-    error_message = "5xx of both addresses"
+    } == { log-service-ingest = "Url5xxCount", log-service-read = "Url5xxCount", log-service-maintenance = "Url5xxCount" }
+    error_message = "5xx of each address"
   }
   assert {
     condition = {
       for key, alarm in aws_cloudwatch_metric_alarm.throttles : alarm.dimensions.FunctionName => alarm.metric_name
-    } == { log-service-ingest = "Throttles", log-service-read = "Throttles" }
-    error_message = "throttles of both functions"
+    } == { log-service-ingest = "Throttles", log-service-read = "Throttles", log-service-maintenance = "Throttles" }
+    error_message = "throttles of each function"
   }
   assert {
     condition = {
       for key, alarm in aws_cloudwatch_metric_alarm.duration : alarm.dimensions.FunctionName => [alarm.metric_name, alarm.extended_statistic, alarm.threshold]
     } == { log-service-ingest = ["Duration", "p99", 3000], log-service-read = ["Duration", "p99", 15000] }
-    error_message = "p99 duration of both functions, each by its own measure"
+    error_message = "p99 duration of the two that somebody waits for, each by its own measure"
   }
   assert {
     condition     = alltrue([for alarm in values(aws_cloudwatch_metric_alarm.duration) : alarm.evaluate_low_sample_count_percentiles == "ignore"])
@@ -140,8 +141,8 @@ run "alarms_stay_cheap" {
         aws_cloudwatch_metric_alarm.table_write_throttles, aws_cloudwatch_metric_alarm.table_read_throttles,
         aws_cloudwatch_metric_alarm.table_system_errors, aws_cloudwatch_metric_alarm.rejected_share,
       ) : max(1, length(flatten([for query in alarm.metric_query : query.metric])))
-    ]) == 15
-    error_message = "the alarms' cost is said in the README: 15 metrics"
+    ]) == 18
+    error_message = "the alarms' cost is said in the README: 18 metrics"
   }
 }
 
@@ -247,7 +248,7 @@ run "the_dashboard_shows_this_installation" {
       for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets : [
         for metric in widget.properties.metrics : metric[3]
       ]
-    ]))) == toset(["game-logs-ingest", "game-logs-read", "game-logs-chunks"])
+    ]))) == toset(["game-logs-ingest", "game-logs-read", "game-logs-maintenance", "game-logs-chunks"])
     error_message = "every graph is of these functions and this table"
   }
   assert {

@@ -1,8 +1,9 @@
 mock_provider "aws" { source = "./tests/mocks" }
 
 variables {
-  ingest = { package_path = "./tests/fixtures/function.zip" }
-  read   = { package_path = "./tests/fixtures/function.zip" }
+  ingest      = { package_path = "./tests/fixtures/function.zip" }
+  read        = { package_path = "./tests/fixtures/function.zip" }
+  maintenance = { package_path = "./tests/fixtures/function.zip" }
 }
 
 run "by_default_aws_owned_keys_encrypt" {
@@ -125,8 +126,9 @@ run "the_key_lets_in_the_account_its_logs_and_its_alarms" {
     condition = jsondecode(aws_kms_key.this[0].policy).Statement[1].Condition.ArnEquals["kms:EncryptionContext:aws:logs:arn"] == [
       "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/log-service-ingest",
       "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/log-service-read",
+      "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/log-service-maintenance",
     ]
-    error_message = "CloudWatch Logs may use the key for these two groups"
+    error_message = "CloudWatch Logs may use the key for these groups"
   }
   assert {
     condition     = jsondecode(aws_kms_key.this[0].policy).Statement[2].Action == ["kms:Decrypt", "kms:GenerateDataKey"]

@@ -1,8 +1,9 @@
 mock_provider "aws" { source = "./tests/mocks" }
 
 variables {
-  ingest = { package_path = "./tests/fixtures/function.zip" }
-  read   = { package_path = "./tests/fixtures/function.zip" }
+  ingest      = { package_path = "./tests/fixtures/function.zip" }
+  read        = { package_path = "./tests/fixtures/function.zip" }
+  maintenance = { package_path = "./tests/fixtures/function.zip" }
 }
 
 run "functions_run_the_built_packages" {

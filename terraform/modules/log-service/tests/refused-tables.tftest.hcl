@@ -3,8 +3,9 @@
 mock_provider "aws" { source = "./tests/mocks" }
 
 variables {
-  ingest = { package_path = "./tests/fixtures/function.zip" }
-  read   = { package_path = "./tests/fixtures/function.zip" }
+  ingest      = { package_path = "./tests/fixtures/function.zip" }
+  read        = { package_path = "./tests/fixtures/function.zip" }
+  maintenance = { package_path = "./tests/fixtures/function.zip" }
 }
 
 run "recovery_too_long" {

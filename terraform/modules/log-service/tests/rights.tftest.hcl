@@ -22,8 +22,9 @@ mock_provider "aws" {
 }
 
 variables {
-  ingest = { package_path = "./tests/fixtures/function.zip" }
-  read   = { package_path = "./tests/fixtures/function.zip" }
+  ingest      = { package_path = "./tests/fixtures/function.zip" }
+  read        = { package_path = "./tests/fixtures/function.zip" }
+  maintenance = { package_path = "./tests/fixtures/function.zip" }
 }
 
 run "ingest_may_put_chunks_and_get_keys" {
