@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect } from "react";
 import { Failure } from "../../components/failure.tsx";
 import { useView } from "../../view/view-provider.tsx";
 import styles from "./entry-list.module.css";
-import { PinnedEntry } from "./pinned-entry.tsx";
 import { ResultBar } from "./result-bar.tsx";
 import { Rows } from "./rows.tsx";
 import { Skeleton } from "./skeleton.tsx";
@@ -11,6 +10,10 @@ import { usePinned } from "./use-pinned.ts";
 
 const NothingFound = lazy(async () => ({
   default: (await import("./nothing-found.tsx")).NothingFound,
+}));
+
+const PinnedEntry = lazy(async () => ({
+  default: (await import("./pinned-entry.tsx")).PinnedEntry,
 }));
 
 /** While nothing is found yet there is room for more. */
@@ -49,7 +52,11 @@ export const EntryList = () => {
   return (
     <section className={styles.list} aria-label="Entries" aria-busy={result.isStale}>
       <ResultBar result={result} />
-      {pinned && <PinnedEntry logId={pinned} />}
+      {pinned && (
+        <Suspense fallback={null}>
+          <PinnedEntry logId={pinned} />
+        </Suspense>
+      )}
       <Result result={result} openId={pinned ? undefined : view.open} />
     </section>
   );

@@ -1,12 +1,24 @@
 import type { LogEntry } from "@log-service/sdk";
-import { type ComponentProps, type MouseEvent, memo, type Ref, useMemo } from "react";
+import {
+  type ComponentProps,
+  lazy,
+  type MouseEvent,
+  memo,
+  type Ref,
+  Suspense,
+  useMemo,
+} from "react";
 import { ChevronDownIcon, ChevronRightIcon } from "../../components/icons.tsx";
 import { formatTime } from "../../format/time.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { termsOf } from "../../query-text/texts.ts";
-import { EntryDetails } from "./entry-details.tsx";
 import styles from "./entry-row.module.css";
 import { lineOf, partsOf } from "./marks.ts";
+
+// Nothing is open on most first views.
+const EntryDetails = lazy(async () => ({
+  default: (await import("./entry-details.tsx")).EntryDetails,
+}));
 
 interface EntryRowProps {
   readonly entry: LogEntry;
@@ -103,7 +115,9 @@ const Row = (props: EntryRowProps) => {
       <Cells entry={entry} isOpen={isOpen} q={q} />
       {isOpen && (
         <td className={styles.details} data-details="">
-          <EntryDetails entry={entry} />
+          <Suspense fallback={null}>
+            <EntryDetails entry={entry} />
+          </Suspense>
         </td>
       )}
     </tr>
