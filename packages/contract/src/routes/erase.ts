@@ -45,7 +45,7 @@ export const erase = defineRoute({
     "Begins to remove what matches from the tenant's entries: a player's right to be forgotten. It goes on in the background, also over a",
     "restart; the report tells how far it is. It covers what is stored, and what arrives within the range while it runs. Ids of other",
     "entries stay valid, and a batch that is sent again with its `Idempotency-Key` does not come back. It cannot be undone. On AWS",
-    "there is no such route yet.",
+    "it is at the address of the maintenance function.",
   ].join("\n"),
   scope: "admin",
   query: {
