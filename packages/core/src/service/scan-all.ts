@@ -4,7 +4,8 @@ import type { StoredEntry } from "../entry/entry.ts";
 import { isLogServiceError } from "../errors.ts";
 import type { StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
-import { isWorthReading, lastOf, type ScanDeps, type ScanReport } from "./scan-page.ts";
+import { createReaderCache } from "./reader-cache.ts";
+import { isWorthReading, lastOf, type ScanDeps } from "./scan-page.ts";
 import type { RangePlan } from "./scan-range.ts";
 import { createScanTurns } from "./scan-turns.ts";
 import { compareIn, isToCome, type Order, selectFrom } from "./select.ts";
@@ -16,7 +17,7 @@ export interface AllPlan extends RangePlan {
   render(entry: StoredEntry): string;
 }
 
-export type AllDeps = Omit<ScanDeps, "budget">;
+export type AllDeps = Omit<ScanDeps, "budget" | "readers">;
 
 /** An entry that was found and rendered. */
 interface Line extends Position {
@@ -28,6 +29,9 @@ const gatheredMax = 2 * 1024 * 1024;
 
 /** The same where chunks overlap so much that they are read again and again: the more at a time, the less often. */
 const gatheredMost = 16 * 1024 * 1024;
+
+/** What chunks may take that are open, roughly: a hundred of those that twenty senders fill at a time. */
+const openBytesMax = 16 * 1024 * 1024;
 
 /** When this much more has been gathered, the last ones are dropped, and read again later. */
 const excess = 1.25;
@@ -50,7 +54,6 @@ const shareBefore = ({ meta, bound }: StoredChunk, place: Position, order: Order
  * the place up to which everything is known, the first part goes out and the chunks are read again for the rest.
  */
 class OrderedMerge {
-  readonly #deps: AllDeps;
   readonly #plan: AllPlan;
   readonly #turn: () => Promise<void>;
   /** The chunks with entries that have not gone out, in the order of the scan. */
@@ -59,15 +62,11 @@ class OrderedMerge {
   #place: Place | undefined;
   #lineLength = lineLengthFirst;
   readonly #toBytes = createTextSlabs();
-  /** The chunk read last: it is the one that most often reaches beyond what goes out. */
-  #lastRead:
-    | { readonly chunk: StoredChunk; readonly reader: ChunkReader; readonly bytesBefore: number }
-    | undefined;
-  #bytesRead = 0;
-  #bytesDecompressed = 0;
+  /** Chunks that overlap are read by turns, each as long as it lasts. */
+  readonly #readers = createReaderCache(openBytesMax);
+  readonly report = { bytesRead: 0, bytesDecompressed: 0 };
 
-  constructor(deps: AllDeps, plan: AllPlan, turn: () => Promise<void>) {
-    this.#deps = deps;
+  constructor(plan: AllPlan, turn: () => Promise<void>) {
     this.#plan = plan;
     this.#turn = turn;
   }
@@ -144,9 +143,15 @@ class OrderedMerge {
 
   /** Yields the matching entries of a chunk that are to come and lie before `end`, in order. */
   async *#linesOf(chunk: StoredChunk, end: Position | undefined): AsyncGenerator<Line[]> {
+    const { tenant, signal, render, onDamage } = this.#plan;
+    let reader: ChunkReader | undefined;
+    let before = 0;
     try {
       await this.#turn();
-      const reader = await this.#open(chunk);
+      const opened = await this.#readers.open(tenant, chunk, { signal, isToKeep: true });
+      this.report.bytesRead += opened.bytesRead;
+      reader = opened.reader;
+      before = reader.bytesDecompressed;
       const indices = this.#indicesIn(reader, end);
       for (let start = 0; start < indices.length; start += decodedAtOnce) {
         await this.#turn();
@@ -154,37 +159,16 @@ class OrderedMerge {
         yield entries.map((entry) => ({
           time: entry.timestamp,
           id: entry.logId,
-          text: this.#toBytes(this.#plan.render(entry)),
+          text: this.#toBytes(render(entry)),
         }));
       }
     } catch (error) {
       if (!isLogServiceError(error) || error.code !== "CHUNK_CORRUPT") throw error;
       this.#waiting = this.#waiting.filter((one) => one !== chunk);
-      this.#plan.onDamage(damageOf(chunk, error));
+      onDamage(damageOf(chunk, error));
+    } finally {
+      this.report.bytesDecompressed += (reader?.bytesDecompressed ?? 0) - before;
     }
-  }
-
-  async #open(chunk: StoredChunk): Promise<ChunkReader> {
-    if (this.#lastRead?.chunk === chunk) return this.#lastRead.reader;
-    this.#close();
-    const { tenant, signal } = this.#plan;
-    const opened = await this.#deps.readers.open(tenant, chunk, { signal, isToKeep: false });
-    const { reader } = opened;
-    this.#bytesRead += opened.bytesRead;
-    this.#lastRead = { chunk, reader, bytesBefore: reader.bytesDecompressed };
-    return reader;
-  }
-
-  #close(): void {
-    const { reader, bytesBefore = 0 } = this.#lastRead ?? {};
-    this.#bytesDecompressed += (reader?.bytesDecompressed ?? 0) - bytesBefore;
-    this.#lastRead = undefined;
-  }
-
-  /** What it cost; to be asked at the end. */
-  report(): ScanReport {
-    this.#close();
-    return { bytesRead: this.#bytesRead, bytesDecompressed: this.#bytesDecompressed };
   }
 
   #indicesIn(reader: ChunkReader, end: Position | undefined): number[] {
@@ -213,7 +197,7 @@ const firstOf = (lines: readonly Line[], bytesMax: number): Line[] => {
 export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<readonly Line[]> {
   const { tenant, from, to, order, signal, onDamage } = plan;
   const turn = createScanTurns(deps, signal);
-  const merge = new OrderedMerge(deps, plan, turn);
+  const merge = new OrderedMerge(plan, turn);
   try {
     for await (const slice of deps.store.scan({ tenant, from, to, order, onDamage }, { signal })) {
       for (const chunk of slice) {
@@ -225,6 +209,6 @@ export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<rea
     merge.fetchWaiting();
     yield* merge.settle(undefined);
   } finally {
-    deps.onScan(merge.report());
+    deps.onScan(merge.report);
   }
 }
