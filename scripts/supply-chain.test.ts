@@ -81,6 +81,8 @@ describe("SECURITY.md", () => {
     expect(rows.filter((_, index) => named[index]?.length === 0)).toEqual([]);
     const paths = named.flat().map(([, path]) => path ?? "");
     expect(paths.filter((path) => !existsSync(`${root}${path}`))).toEqual([]);
-    expect(paths.filter((path) => !/\.(test|long|aws)\.ts$|\/conformance$/.test(path))).toEqual([]);
+    expect(
+      paths.filter((path) => !/\.(test|long|aws)\.ts$|\.tftest\.hcl$|\/conformance$/.test(path)),
+    ).toEqual([]);
   });
 });
