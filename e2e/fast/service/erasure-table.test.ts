@@ -1,7 +1,10 @@
+import { createDynamoStore } from "@log-service/stores/dynamodb";
 import { describe, expect, it } from "vitest";
+import { createFakeDynamo } from "../../../packages/stores/src/dynamodb/test/fake-dynamodb.ts";
+import { createTestOptions } from "../../../packages/stores/src/dynamodb/test/test-options.ts";
 import { openAgeingDynamo } from "../../harness/compaction.ts";
 import { createTestErasing, holding } from "../../harness/erasing.ts";
-import { countOf, everything, filterOf, ingest } from "../../harness/erasure.ts";
+import { all, countOf, everything, filterOf, ingest } from "../../harness/erasure.ts";
 import { createTestService, fixedNow, ndjson } from "../../harness/service.ts";
 
 const hourMs = 3_600_000;
@@ -186,5 +189,33 @@ describe("erasure in the table, in invocations", () => {
     });
     expect(await erasing.records.isTurnFree("game-1")).toBe(true);
     expect(erasing.events).toEqual([]);
+  });
+
+  it("lets a tail go on in the middle of a chunk that it has begun", async () => {
+    const fake = createFakeDynamo();
+    const now = () => fixedNow;
+    const store = createDynamoStore(createTestOptions({ fetch: fake.fetch, now }));
+    await using service = createTestService({ store });
+    const tail = (cursor: string | undefined, limit: number) =>
+      service.tail("game-1", { filter: all, cursor, limit, bytesMax: 2 ** 20, parameters: {} });
+    const start = await tail(undefined, 1);
+    const players = [1, 0, 1, 2, 1, 3, 0, 1, 2];
+    await ingest(
+      service,
+      "game-1",
+      players.map((player) => ({ timestamp: fixedNow, player })),
+    );
+    const begun = await tail(start.nextCursor, 4);
+    const erasing = createTestErasing(fake, now);
+    await erasing.requests.erase("game-1", request);
+    await erasing.drain();
+    const rest = await tail(begun.nextCursor, 100);
+    const messages = [...begun.lines, ...rest.lines].map((line) => JSON.parse(line).message);
+    expect(messages).toEqual([
+      ...players.slice(0, 4).map((player, index) => `player p-${player} did ${index}`),
+      "player p-3 did 5",
+      "player p-0 did 6",
+      "player p-2 did 8",
+    ]);
   });
 });

@@ -12,7 +12,7 @@ import { describePurge } from "./purge-cases.ts";
 import { describePut } from "./put-cases.ts";
 import { describeReplace, describeWithoutReplace } from "./replace-cases.ts";
 import { describeReserve } from "./reserve-cases.ts";
-import { describeRewrite, describeWithoutRewrite } from "./rewrite-cases.ts";
+import { describeRewrite, describeRewriteFaults, describeWithoutRewrite } from "./rewrite-cases.ts";
 import { describeScan } from "./scan-cases.ts";
 import type { OpenStore } from "./test-store.ts";
 
@@ -67,7 +67,10 @@ export const describeConformance = (
     describeModel(openStore, { canReplace, canRewrite, runs: modelRuns });
     describe("with a page boundary after every item", () => describeScan(openWithSlicesOfOne));
     for (const [faults, plan] of Object.entries(faultPlans)) {
-      describe(`behind faults: ${faults}`, () => describeFaults(openStore, plan));
+      describe(`behind faults: ${faults}`, () => {
+        describeFaults(openStore, plan);
+        if (canRewrite) describeRewriteFaults(openStore, plan);
+      });
     }
   });
 };

@@ -10,6 +10,7 @@ import { describe, expect, it } from "vitest";
 import { floorToMinute } from "../chunk-rules.ts";
 import { follow, positionOfNow } from "./arrival-cases.ts";
 import { createTestChunk, createTestChunks, someTime } from "./chunks.ts";
+import { type FaultPlan, untilDone, withFaults } from "./faults.ts";
 import { musts } from "./musts.ts";
 import { expectBoundsHold } from "./scan-cases.ts";
 import { everything, idsOf, type OpenStore, readAll } from "./test-store.ts";
@@ -176,6 +177,25 @@ export const describeRewrite = (openStore: OpenStore): void => {
         await expect(rewrite(store, chunk, part)).rejects.toMatchObject({ code: "INTERNAL" });
       expect((await readAll(store, { tenant: "a" })).map(({ meta }) => meta)).toEqual([chunk.meta]);
     });
+  });
+};
+
+/** What must hold for who tries again, whatever goes wrong in between. */
+export const describeRewriteFaults = (openStore: OpenStore, plan: FaultPlan): void => {
+  it("leaves what it is told to leave when the rewrite is tried again", async () => {
+    await using opened = await openStore();
+    const chunks = createMinutes(3);
+    await opened.store.put(chunks);
+    const store = withFaults(opened.store, plan);
+    const [first, second] = [chunks[0]!, chunks[1]!];
+    const left = leftOf(first.meta, { first: 2 });
+    // Whoever is told that it is gone may have done it before.
+    const outcomes = ["replaced", "gone"];
+    expect(outcomes).toContain(await untilDone(() => rewrite(store, first, left)));
+    expect(outcomes).toContain(await untilDone(() => rewrite(store, second, undefined)));
+    const found = await readAll(opened.store, { tenant: "a" });
+    const byId = new Map(found.map(({ meta }) => [meta.id, meta]));
+    expect(byId).toEqual(new Map([left, chunks[2]!].map(({ meta }) => [meta.id, meta])));
   });
 };
 

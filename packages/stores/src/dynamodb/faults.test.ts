@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createTestChunks, someTime } from "../conformance/chunks.ts";
 import { describeConformance } from "../conformance/index.ts";
+import { leftOf } from "../conformance/rewrite-cases.ts";
 import { idsOf, readAll } from "../conformance/test-store.ts";
 import { createDynamoStore } from "./dynamodb-store.ts";
 import { createFakeDynamo, failure } from "./test/fake-dynamodb.ts";
@@ -53,6 +54,18 @@ it("stores each chunk once, as its own, when the answers to its puts are lost", 
   expect(await store.put(chunks)).toEqual(chunks.map(() => "stored"));
   const found = await readAll(store, { tenant: "a", order: "oldest" });
   expect(idsOf(found)).toEqual(idsOf(chunks));
+});
+
+it("knows what it has rewritten itself when the answer to that is lost", async () => {
+  const store = createForgetful();
+  const chunks = createTestChunks(6, (index) => ({ maxTime: someTime + index, count: 4 }));
+  await store.put(chunks);
+  for (const [index, { meta: old }] of chunks.entries()) {
+    const left = [leftOf(old, { first: 1, last: 1 }), undefined][index % 2];
+    expect(await store.rewrite({ tenant: "a", old, chunk: left })).toBe("replaced");
+  }
+  const found = await readAll(store, { tenant: "a" });
+  expect(found.map(({ meta }) => meta.count)).toEqual([2, 2, 2]);
 });
 
 it("returns the caller's own reservation when the answer to it was lost", async () => {

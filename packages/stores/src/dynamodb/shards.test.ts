@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createTestChunks, someTime } from "../conformance/chunks.ts";
+import { leftOf } from "../conformance/rewrite-cases.ts";
 import { idsOf, readAll } from "../conformance/test-store.ts";
 import { createDynamoStore } from "./dynamodb-store.ts";
 import { homeShard } from "./shards.ts";
@@ -100,4 +101,28 @@ it("spreads chunks evenly over the shards", () => {
   }
   expect(counts.size).toBe(64);
   expect(Math.max(...counts.values())).toBeLessThan(200);
+});
+
+it("writes what is left over each of a chunk's copies, in whatever shards", async () => {
+  const table = createHotTable();
+  const isFirst = new Set<string>();
+  table.fake.intercept((action, input) => {
+    if (action !== "PutItem" || isFirst.has(partitionOf(input))) return undefined;
+    isFirst.add(partitionOf(input));
+    return partitionOf(input).includes("#0") ? hot() : undefined;
+  });
+  const [chunk] = createTestChunks(1, () => ({ maxTime: someTime, count: 4 }));
+  await table.open().put([chunk!]);
+  // A writer that knows of one shard only stores it there, too.
+  await table.open().put([chunk!]);
+  expect(table.partitionsInUse().toSorted()).toEqual(["a#0", "a#1", "a#marks"]);
+  const left = leftOf(chunk!.meta, { first: 3 });
+  const rewrite = { tenant: "a", old: chunk!.meta, chunk: left };
+  expect(await table.open().rewrite(rewrite)).toBe("replaced");
+  const isHeld = (bytes: Uint8Array) =>
+    JSON.stringify([...table.fake.items.get("chunks")!.values()]).split(
+      Buffer.from(bytes).toString("base64"),
+    ).length - 1;
+  expect([isHeld(chunk!.bytes), isHeld(left.bytes)]).toEqual([0, 2]);
+  expect(await readAll(table.open(), { tenant: "a" })).toHaveLength(1);
 });
