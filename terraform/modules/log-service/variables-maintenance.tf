@@ -17,8 +17,9 @@ variable "maintenance" {
   }
 
   validation {
-    condition     = var.maintenance.memory_mb >= 256 && var.maintenance.memory_mb <= 10240 && floor(var.maintenance.memory_mb) == var.maintenance.memory_mb
-    error_message = "maintenance.memory_mb must be a whole number from 256 to 10240."
+    # It holds some hundred chunks at once.
+    condition     = var.maintenance.memory_mb >= 512 && var.maintenance.memory_mb <= 10240 && floor(var.maintenance.memory_mb) == var.maintenance.memory_mb
+    error_message = "maintenance.memory_mb must be a whole number from 512 to 10240."
   }
 
   validation {

@@ -53,6 +53,10 @@ export const handler = async (event: FunctionUrlEvent | EraseEvent, context: Lam
   qualifier = qualifierOf(context.invokedFunctionArn);
   if (!isEraseEvent(event)) return await serve(event, context);
   const leftMs = context.getRemainingTimeInMillis();
-  await erasing.work(event, { requestId: context.awsRequestId, leftMs });
+  try {
+    await erasing.work(event, { requestId: context.awsRequestId, leftMs });
+  } finally {
+    parts.counts.endInvocation();
+  }
   return undefined;
 };

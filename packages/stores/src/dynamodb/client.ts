@@ -3,7 +3,7 @@ import { type CallOptions, LogServiceError } from "@log-service/core";
 import { type Answer, type Attempt, type Item, readAnswer } from "./answer.ts";
 import { type Credentials, sign } from "./sign.ts";
 
-/** The store itself uses the first three; the others are an operator's. */
+/** Each function's role allows some of these; only an operator scans. */
 export type Action = "PutItem" | "GetItem" | "Query" | "Scan" | "UpdateItem" | "DeleteItem";
 
 /** What the table's work costs and how it fares, for metrics. No payload is in it. */
