@@ -13,7 +13,7 @@ const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 /** A Friday evening, when players are there and something breaks. */
 const now = Date.UTC(2025, 10, 21, 20, 15);
 
-const desk: OpenOptions = { now, viewport: { width: 1440, height: 900 }, colorScheme: "light" };
+const desk: OpenOptions = { now, viewport: { width: 1200, height: 720 }, colorScheme: "light" };
 const dark: OpenOptions = { ...desk, colorScheme: "dark" };
 const phone: OpenOptions = { ...desk, viewport: { width: 360, height: 740 }, hasTouch: true };
 
@@ -25,6 +25,8 @@ interface Picture {
   readonly ready?: (page: Page, stage: Stage) => Promise<unknown>;
   /** Runs before the page is opened. */
   readonly before?: (page: Page) => Promise<unknown>;
+  /** Whether requests stay under way in it. */
+  readonly isBusy?: boolean;
 }
 
 const rows = (page: Page) => page.getByRole("row").nth(3).waitFor();
@@ -80,6 +82,7 @@ const pictures: readonly Picture[] = [
   },
   {
     name: "loading",
+    isBusy: true,
     before: (page) => page.route("**/logs?*", () => undefined),
     ready: (page) => page.getByText("Searching").first().waitFor(),
   },
@@ -103,9 +106,10 @@ const pictures: readonly Picture[] = [
     name: "offline",
     ready: async (page) => {
       await rows(page);
+      await page.waitForLoadState("networkidle");
       await page.context().setOffline(true);
       await page
-        .getByText(/offline/i)
+        .getByText(/does not answer/i)
         .first()
         .waitFor();
     },
@@ -171,12 +175,13 @@ const pictures: readonly Picture[] = [
 ];
 
 const take = async (stage: Stage, picture: Picture): Promise<void> => {
-  const { name, address = "/", options = desk, ready, before } = picture;
+  const { name, address = "/", options = desk, ready, before, isBusy = false } = picture;
   const { page, allow } = await stage.open(address, { ...options, ...(before && { before }) });
   // Some show what goes wrong.
   allow(/^/);
   try {
     await ready?.(page, stage);
+    if (!isBusy) await page.waitForLoadState("networkidle");
   } catch (error) {
     // The picture shows why.
     console.error(`${name} is not as it should be: ${error}`);
@@ -209,7 +214,7 @@ const takeApart = async () => {
   if (isWanted("empty"))
     await take(stage, { name: "empty", ready: (page) => page.getByText("curl").first().waitFor() });
   if (isWanted("live")) {
-    const live = { name: "live", address: "/?tab=live", options: dark };
+    const live = { name: "live", isBusy: true, address: "/?tab=live", options: dark };
     const ready = async (page: Page) => {
       await page
         .getByText(/waiting|live/i)
