@@ -191,6 +191,31 @@ describe("erasure in the table, in invocations", () => {
     expect(erasing.events).toEqual([]);
   });
 
+  it("ends though what matches goes on arriving", async () => {
+    await using opened = await openFilled(2);
+    const { fake, now, pass, service } = opened;
+    let updates = 0;
+    const send: typeof fetch = async (url, init) => {
+      const isUpdate = new Headers(init?.headers).get("x-amz-target")?.endsWith("UpdateItem");
+      const response = await fake.fetch(url, init);
+      // For each chunk that is rewritten comes another one, five minutes later.
+      const later = Array.from({ length: Number(isUpdate) }, () => 5 * 60_000);
+      for (const ms of later) {
+        pass(ms);
+        updates += 1;
+        await ingest(service, "game-1", [{ timestamp: fixedNow, player: 1 }]);
+      }
+      return response;
+    };
+    const erasing = createTestErasing(fake, now, { fetch: send });
+    const { id } = await erasing.requests.erase("game-1", request);
+    await erasing.drain();
+    const report = await erasing.requests.erasure("game-1", id);
+    expect(report).toMatchObject({ state: "done", erased: updates, matched: updates });
+    expect(updates).toBeGreaterThan(4);
+    expect(updates).toBeLessThan(12);
+  });
+
   it("lets a tail go on in the middle of a chunk that it has begun", async () => {
     const fake = createFakeDynamo();
     const now = () => fixedNow;

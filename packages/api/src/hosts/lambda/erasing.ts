@@ -58,7 +58,8 @@ const noSeed = () => ({ high: 0, low: 0 });
  * One invocation at a time works for a tenant; when its time runs out the next one goes on from there.
  */
 export const createErasing = (deps: ErasingDeps): Erasing => {
-  const { store, records, now, log, metrics, invoke, timeout = AbortSignal.timeout } = deps;
+  const { store, records, now, log, metrics, invoke } = deps;
+  const { timeout = (ms: number) => AbortSignal.timeout(ms) } = deps;
   const { encode } = createChunkEncoder();
   const requests = createErasureRequests({
     ...deps,

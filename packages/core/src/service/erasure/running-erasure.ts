@@ -31,7 +31,10 @@ export interface RunningErasureDeps extends RangeDeps {
 /** When to look again for what arrived in the last minutes, and for readers that are in the way. */
 const waitMs: Readonly<Record<ErasureWait, number>> = { recent: 60_000, readers: 5_000 };
 
-/** All that arrived before it began can be replaced by then, and what arrived in its first minutes too. */
+/**
+ * All that arrived before it began can be replaced by then, and what arrived in its first minutes too. What goes on arriving does
+ * not keep it from ending.
+ */
 const patienceMs = 2 * arrivalsKeptMs;
 
 /** What was replaced counts as replaced before now although the clock was set back by so much. */
@@ -198,18 +201,25 @@ export class RunningErasure {
       this.#window = spanOf(waiting, plan);
       return "recent";
     }
-    const isToLookAgain = (await this.#pressOn(plan, waiting)) || this.#window !== undefined;
+    const outcomes = await this.#pressOn(plan, waiting);
+    const hasChanged = [...outcomes].some((outcome) => outcome !== "busy");
+    const isOver = this.#isOver(outcomes);
+    if (isOver) this.#record = { ...this.#record, remaining: 0 };
+    const isToLookAgain = (hasChanged && !isOver) || this.#window !== undefined;
     this.#window = undefined;
     if (!isToLookAgain) this.#replacedTo = this.#deps.now() + clockStepMs;
     return undefined;
   }
 
-  /**
-   * Tells what cannot be replaced from what only arrived late, which the erasure does not wait for; resolves with whether
-   * anything has changed.
-   */
-  async #pressOn(plan: RangePlan, waiting: readonly Match[]): Promise<boolean> {
-    let hasChanged = false;
+  /** Whether all that a look has found is gone, and enough was looked for where chunks are rewritten as they arrive. */
+  #isOver(outcomes: ReadonlySet<EraseOutcome>): boolean {
+    const isLate = this.#deps.now() >= this.#record.createdAt + patienceMs;
+    return isLate && !this.#deps.store.capabilities.canReplace && !outcomes.has("gone");
+  }
+
+  /** Tells what cannot be replaced from what only arrived late, which the erasure does not wait for. */
+  async #pressOn(plan: RangePlan, waiting: readonly Match[]): Promise<ReadonlySet<EraseOutcome>> {
+    const outcomes = new Set<EraseOutcome>();
     for (const match of waiting) {
       const { id } = match.chunk.meta;
       if (this.#gone.has(id)) {
@@ -218,9 +228,9 @@ export class RunningErasure {
       }
       const outcome = await this.#eraseAlone(plan, match);
       if (outcome === "gone") this.#gone.add(id);
-      if (outcome !== "busy") hasChanged = true;
+      outcomes.add(outcome);
     }
-    return hasChanged;
+    return outcomes;
   }
 
   async #eraseAlone(plan: RangePlan, match: Match): Promise<EraseOutcome> {
