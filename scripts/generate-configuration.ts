@@ -24,6 +24,6 @@ export const configurationReference = (): string =>
     "Settings of the server that `npm start` runs. An environment variable sets one, and for some a flag does, which wins:\n`npm start -- --port 8080`. A wrong value stops the start, with every problem named at once.",
     table(["Variable", "Flag", "Default", "Meaning"], rows()),
     "## On AWS",
-    "Settings of the two functions. Terraform sets the tables, the retention and how the URL invokes; others go into `ingest.environment` and\n`read.environment` of its module. A function with a wrong value does not start, and its log says why.",
+    "Settings of the functions. Terraform sets the tables, the retention and how the URL invokes; others go into `ingest.environment`,\n`read.environment` and `maintenance.environment` of its module. A function with a wrong value does not start, and its log says why.",
     table(["Variable", "Default", "Meaning"], lambdaRows()),
   ]);
