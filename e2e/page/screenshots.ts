@@ -11,7 +11,7 @@ import { createStage, type OpenOptions, type Stage } from "./harness/stage.ts";
 const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 
 /** A Friday evening, when players are there and something breaks. */
-const now = Date.UTC(2025, 10, 21, 20, 15);
+const now = Date.UTC(2025, 10, 21, 20, 15) - 1;
 
 const desk: OpenOptions = { now, viewport: { width: 1200, height: 720 }, colorScheme: "light" };
 const dark: OpenOptions = { ...desk, colorScheme: "dark" };
@@ -167,7 +167,7 @@ const pictures: readonly Picture[] = [
     ready: async (page) => {
       await rows(page);
       await page
-        .getByRole("button", { name: /last|time/i })
+        .getByRole("button", { name: /^Time range/ })
         .first()
         .click();
     },
