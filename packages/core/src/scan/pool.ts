@@ -8,7 +8,7 @@ export interface ScannedSlice extends SliceResult {
 
 /** Threads that scan, so that the main one is free for requests and the store. A host builds it. */
 export interface ScanPool {
-  /** How many slices are worth having under way at once: more only wait. */
+  /** How many slices of a task are worth having under way now: more only wait, and hold memory. At least one. */
   readonly slicesAtOnce: number;
   /**
    * Scans a slice. The buffers of its chunks go to the thread: they cannot be used here afterwards. Slices of one task

@@ -31,13 +31,28 @@ const toTransfer = (chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer>[] =>
 /** `size` threads that scan, at least one; they start with the first slice. */
 export const createScanPool = (size: number): ScanPool & AsyncDisposable => {
   const taskIdOf = createTaskIds();
+  /** The slices under way of each task that has some. */
+  const underWay = new Map<ScanTask, number>();
+  const count = (task: ScanTask, change: number) => {
+    const slices = (underWay.get(task) ?? 0) + change;
+    if (slices > 0) underWay.set(task, slices);
+    else underWay.delete(task);
+  };
   const threads = createThreads<SliceTask, ScannedSlice>({ url, name: "scanning", size });
   return {
-    slicesAtOnce: size * slicesPerThread,
-    scan: (task, chunks) => {
+    // Tasks share what the threads can have under way, so that ten hold hardly more than one.
+    get slicesAtOnce() {
+      return Math.max(1, Math.floor((size * slicesPerThread) / Math.max(1, underWay.size)));
+    },
+    scan: async (task, chunks) => {
       const moved = toTransfer(chunks);
       const buffers = moved.map(({ buffer }) => buffer);
-      return threads.perform({ taskId: taskIdOf(task), task, chunks: moved }, buffers);
+      count(task, 1);
+      try {
+        return await threads.perform({ taskId: taskIdOf(task), task, chunks: moved }, buffers);
+      } finally {
+        count(task, -1);
+      }
     },
     [Symbol.asyncDispose]: () => threads[Symbol.asyncDispose](),
   };
