@@ -47,14 +47,16 @@ const Tabs = () => {
 const ZoneButton = () => {
   const { preferences, prefer } = usePreferences();
   const isUtc = preferences.zone === "utc";
+  const offset = formatZone(Date.now(), "local").replace("UTC", "");
+  const zone = isUtc ? "UTC" : `Local ${offset}`.trim();
   return (
     <Button
       kind="quiet"
       className={styles.zone}
-      aria-label={isUtc ? "Times are in UTC. Show local time" : "Times are local. Show UTC"}
+      aria-label={`${zone} time. Show ${isUtc ? "local time" : "UTC"}`}
       onClick={() => prefer({ zone: isUtc ? "local" : "utc" })}
     >
-      {isUtc ? "UTC" : `Local ${formatZone(Date.now(), "local").replace("UTC", "")}`}
+      {zone}
     </Button>
   );
 };
