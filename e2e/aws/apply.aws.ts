@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(() => stack.disposeAsync());
 
-const functionNames = ["ingest", "read"] as const;
+const functionNames = ["ingest", "maintenance", "read"] as const;
 
 describe("an apply that fails midway", () => {
   it.each([

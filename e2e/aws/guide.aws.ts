@@ -91,6 +91,7 @@ describe("the guide to deployment", () => {
     expect([...headings]).toEqual([
       "From nothing to running",
       "Keys",
+      "Erasing",
       "Upgrade",
       "Rollback",
       "More Regions",
