@@ -1,6 +1,7 @@
 import { LogServiceError } from "@log-service/sdk";
 import { Button } from "./button.tsx";
 import styles from "./failure.module.css";
+import { failureText } from "./failure-text.ts";
 import { RefreshIcon, WarningIcon } from "./icons.tsx";
 
 interface FailureProps {
@@ -10,21 +11,16 @@ interface FailureProps {
   readonly onClose?: () => void;
 }
 
-const titleOf = (error: Error): string => {
-  if (!(error instanceof LogServiceError)) return "Something went wrong in this page";
-  if (error.code === "UNREACHABLE") return "The service does not answer";
-  return error.answer?.title ?? "The answer could not be read";
-};
-
 /** Says what went wrong, what can be done, and by which id the operator finds it in the server's log. */
 export const Failure = ({ error, onRetry, onClose }: FailureProps) => {
   const { problems = [], requestId } = error instanceof LogServiceError ? error : {};
+  const { title, detail } = failureText(error);
   return (
     <div role="alert" className={styles.failure}>
       <p className={styles.title}>
-        <WarningIcon /> {titleOf(error)}
+        <WarningIcon /> {title}
       </p>
-      <p className={styles.detail}>{error.message}</p>
+      <p className={styles.detail}>{detail}</p>
       {problems.length > 1 && (
         <ul className={styles.problems}>
           {problems.map(({ message }) => (

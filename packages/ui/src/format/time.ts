@@ -15,29 +15,6 @@ export const formatTime = (ms: number, zone: Zone): string => {
 /** The same without its day. */
 export const formatClock = (ms: number, zone: Zone): string => formatTime(ms, zone).slice(11);
 
-/** A length as `1 h 5 min`, its two largest units. */
-export const formatLength = (ms: number): string => {
-  const units: readonly [string, number][] = [
-    ["d", 86_400_000],
-    ["h", 3_600_000],
-    ["min", 60_000],
-    ["s", 1_000],
-    ["ms", 1],
-  ];
-  const first = units.findIndex(([, unitMs]) => ms >= unitMs);
-  const parts = units.slice(first === -1 ? units.length - 1 : first).slice(0, 2);
-  const [large, small] = parts;
-  const count = (part: readonly [string, number] | undefined, rest: number) =>
-    part ? Math.floor(rest / part[1]) : 0;
-  const largeCount = count(large, ms);
-  const smallCount = count(small, large ? ms % large[1] : 0);
-  const texts = [
-    `${largeCount} ${large?.[0]}`,
-    ...(smallCount > 0 ? [`${smallCount} ${small?.[0]}`] : []),
-  ];
-  return texts.join(" ");
-};
-
 /** The moment that a time input names; undefined where it names none. */
 export const fromInputTime = (text: string, zone: Zone): number | undefined => {
   const ms = Date.parse(zone === "utc" ? `${text}Z` : text);

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useClient } from "../../client/client-provider.tsx";
 import { refusalOf } from "../../client/watch-fetch.ts";
 import { Button } from "../../components/button.tsx";
+import { failureSentence } from "../../components/failure-text.ts";
 import { KeyIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import { refusalText } from "./refusal-text.ts";
@@ -25,7 +26,7 @@ interface Attempt {
 /** What a failed attempt says: about the key where it is the key, else what went wrong. */
 const sayingOf = (error: LogServiceError): string => {
   const refusal = refusalOf(error.code);
-  return refusal ? refusalText(refusal) : error.message;
+  return refusal ? refusalText(refusal) : failureSentence(error);
 };
 
 const useAttempt = () => {

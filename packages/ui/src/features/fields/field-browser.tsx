@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { failureSentence } from "../../components/failure-text.ts";
 import { RefreshIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import styles from "./field-browser.module.css";
@@ -61,7 +62,7 @@ export const FieldBrowser = () => {
         {data && <List fields={data.fields} text={text} />}
         {error && !data && (
           <p className={styles.note}>
-            The fields could not be counted: {error.message}
+            The fields could not be counted: {failureSentence(error)}
             <Button onClick={() => void refetch()}>
               <RefreshIcon /> Try again
             </Button>

@@ -1,5 +1,6 @@
 import { queryLengthMax } from "@log-service/query";
 import { type PropsWithChildren, useState } from "react";
+import { failureSentence } from "../../components/failure-text.ts";
 import { MinusIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import { formatCount, formatShare, formatShort } from "../../format/number.ts";
@@ -74,7 +75,7 @@ interface FieldValuesProps extends PropsWithChildren {
 export const FieldValues = ({ field, children }: FieldValuesProps) => {
   const [limit, setLimit] = useState(fewValues);
   const { data, error, isPlaceholderData } = useFieldValues(field, limit);
-  if (error && !data) return <p className={styles.note}>{error.message}</p>;
+  if (error && !data) return <p className={styles.note}>{failureSentence(error)}</p>;
   if (!data)
     return (
       <div className={styles.waiting}>

@@ -1,4 +1,5 @@
 import { Button } from "../../components/button.tsx";
+import { failureSentence } from "../../components/failure-text.ts";
 import styles from "./histogram.module.css";
 import { HistogramHead } from "./histogram-head.tsx";
 import { Plot } from "./plot.tsx";
@@ -21,7 +22,7 @@ export const Counted = () => {
     // What went wrong is told at length by the list below.
     <p className={styles.waiting}>
       <span>
-        Not counted: {error.message}{" "}
+        Not counted: {failureSentence(error)}{" "}
         <Button kind="quiet" onClick={retry}>
           Try again
         </Button>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { failureSentence } from "../../components/failure-text.ts";
 import { formatCount, formatShare } from "../../format/number.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { printMoment } from "../../view/moment.ts";
@@ -28,7 +29,7 @@ const Progress = ({ series, error, isCounting, canGoOn, stop, goOn }: HeadProps)
     );
   if (series.countedTo === to) return null;
   return (
-    <span className={styles.progress} title={error?.message}>
+    <span className={styles.progress} title={error ? failureSentence(error) : undefined}>
       <span className={styles.reach}>
         up to {printMoment(series.countedTo, zone)}; the rest is not counted
       </span>
