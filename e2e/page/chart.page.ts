@@ -112,6 +112,18 @@ it("shows the same numbers as a table", async () => {
   await expectNoAxeViolations(page);
 });
 
+it("lists no group without a number, and says which these are", async () => {
+  await using stage = await createStage();
+  const fixed = { timestamp: begin, severity: "info", message: "no number", service: "lobby" };
+  await stage.post([...entries, fixed]);
+  const { page } = await stage.open(`${address}&by=service&measure=p95(latency_ms)`);
+  await chart(page).getByText("No number of latency_ms: lobby").waitFor();
+  expect(await chart(page).getByRole("checkbox").count()).toBe(3);
+  await expectNoAxeViolations(page);
+  await page.goto(new URL(`${address}&q=service:lobby&measure=p95(latency_ms)`, page.url()).href);
+  await page.getByText("No entry has a number for p95(latency_ms)").waitFor();
+});
+
 it("says when nothing matches, and what to do", async () => {
   await using stage = await createStage();
   const { page } = await stage.open("/?tab=chart");

@@ -44,6 +44,21 @@ test("groups have their share, and their values interval by interval, also those
   expect(intervals[0]).toEqual({ from: 1_500, to: 2_000 });
 });
 
+test("a line leaves out what a cut interval or one that was not measured has, where it would look like a drop", () => {
+  const lineOf = (change: Partial<StatsAnswer>, name: "count" | "p95" = "count") =>
+    toChartData(
+      totals,
+      { ...course, ...change },
+      name === "count" ? { name } : { name, field: "latency_ms" },
+    ).groups[0]?.line;
+  expect(lineOf({})).toEqual([null, 0, 20]);
+  expect(lineOf({ to: 3_800 })).toEqual([null, 0, null]);
+  expect(lineOf({ complete: false, scannedTo: 2_500 })).toEqual([null, null, null]);
+  expect(lineOf({ complete: false, scannedTo: 3_000 })).toEqual([null, 0, null]);
+  expect(lineOf({ to: 3_800 }, "p95")).toEqual([40, null, 20]);
+  expect(lineOf({ to: 1_900 })).toEqual([40]);
+});
+
 test("a measure that does not add up has no value where there is no entry, and its share is one of entries", () => {
   const measured = answer({
     groups: [{ by: {}, points: [[1_500, 41.5, 75]] }],
@@ -53,15 +68,15 @@ test("a measure that does not add up has no value where there is no entry, and i
     [1_000, 40],
     [2_000, null],
   ];
-  const { groups } = toChartData(
+  const { groups, unmeasured } = toChartData(
     measured,
     answer({ intervalMs: 1_000, groups: [{ by: {}, points }] }),
     { name: "p95", field: "latency_ms" },
   );
   expect(groups).toMatchObject([
     { label: "all entries", total: 41.5, count: 75, share: 0.75, values: [40, null, null] },
-    { label: "all others", total: null, count: 25, share: 0.25, values: [null, null, null] },
   ]);
+  expect(unmeasured).toEqual(["all others"]);
 });
 
 test("the share of a sum is one of the sum; of nothing there is none", () => {

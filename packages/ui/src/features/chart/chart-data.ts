@@ -19,12 +19,18 @@ export interface ChartGroup {
   readonly share: number | undefined;
   /** The measure of each interval. */
   readonly values: readonly (number | null)[];
+  /** The same without what a part of an interval has: in a line that would look like a drop. */
+  readonly line: readonly (number | null)[];
 }
 
 export interface ChartData {
   readonly window: TimeWindow;
   readonly intervals: readonly TimeWindow[];
+  /** How long an interval is that the window does not cut. */
+  readonly intervalMs: number;
   readonly groups: readonly ChartGroup[];
+  /** The names of the groups of which no entry has a number: there is nothing to draw or to list. */
+  readonly unmeasured: readonly string[];
 }
 
 const otherKey = "other";
@@ -56,6 +62,18 @@ const alignTo = (
   return values;
 };
 
+/** Says of an interval whether all of it lies in the window and has been measured. */
+const isWholeIn = (intervals: readonly TimeWindow[], ms: number, measuredTo: number) => {
+  const isUncut = ({ from, to }: TimeWindow) => to - from === ms;
+  // Of a window that is shorter than an interval there are parts only.
+  const hasUncut = intervals.some(isUncut);
+  return (interval: TimeWindow): boolean =>
+    interval.to <= measuredTo && (isUncut(interval) || !hasUncut);
+};
+
+const measuredToOf = ({ complete, scannedTo, to }: StatsAnswer): number =>
+  complete ? to : (scannedTo ?? to);
+
 /**
  * Joins the totals of groups (the measure, then the count) and their course over time. Groups keep the order of the
  * answer, the largest first.
@@ -68,6 +86,8 @@ export const toChartData = (
   const window = { from: totals.from, to: totals.to };
   const intervalMs = course?.intervalMs ?? window.to - window.from;
   const intervals = course ? intervalsOf(course, intervalMs) : [];
+  const isWhole = isWholeIn(intervals, intervalMs, measuredToOf(course ?? totals));
+  const adds = isAdditive(measure);
   const pointsOf = new Map(course ? partsOf(course).map(({ key, points }) => [key, points]) : []);
   const parts = partsOf(totals).map((part) => {
     const [, total = null, count = total] = part.points[0] ?? [];
@@ -76,24 +96,21 @@ export const toChartData = (
   const sizeOf = ({ total, count }: { total: number | null; count: number }) =>
     measure.name === "sum" ? (total ?? 0) : count;
   const whole = parts.reduce((sum, part) => sum + sizeOf(part), 0);
-  return {
-    window,
-    intervals,
-    groups: parts.map(({ key, label, by, total, count }) => ({
-      key,
-      label,
-      by,
-      total,
-      count,
-      share: whole > 0 ? sizeOf({ total, count }) / whole : undefined,
-      values: alignTo(
-        intervals,
-        intervalMs,
-        pointsOf.get(key) ?? [],
-        isAdditive(measure) ? 0 : null,
-      ),
-    })),
-  };
+  const groups = parts
+    .filter(({ total }) => total !== null)
+    .map(({ points: _, ...part }) => {
+      const values = alignTo(intervals, intervalMs, pointsOf.get(part.key) ?? [], adds ? 0 : null);
+      return {
+        ...part,
+        share: whole > 0 ? sizeOf(part) / whole : undefined,
+        values,
+        line: adds
+          ? values.map((value, place) => (isWhole(intervals[place]!) ? value : null))
+          : values,
+      };
+    });
+  const unmeasured = parts.filter(({ total }) => total === null).map(({ label }) => label);
+  return { window, intervals, intervalMs, groups, unmeasured };
 };
 
 /** For each group the values on which it stands when those that are shown are stacked. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { printInterval } from "../../axis/interval.ts";
 import { Button } from "../../components/button.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { Spinner } from "../../components/spinner.tsx";
@@ -36,7 +37,9 @@ const Drawn = ({ data, measure, layout }: Charted) => {
   const [hovered, setHovered] = useState<number>();
   const [isOpen, setOpen] = useState(false);
   const title = `${printMeasure(measure)} over time`;
-  const interval = hovered === undefined ? undefined : data.intervals[hovered];
+  const { intervalMs, intervals } = data;
+  const per = intervals.length > 0 ? ` by ${printInterval(intervalMs)}` : "";
+  const interval = hovered === undefined ? undefined : intervals[hovered];
   const table = { data, measure, colours: colours.groups, hidden };
   if (view.chart.kind === "table")
     return <GroupsTable {...table} onToggle={undefined} hovered={undefined} />;
@@ -45,7 +48,7 @@ const Drawn = ({ data, measure, layout }: Charted) => {
       <div className={styles.head}>
         <span className={styles.title}>
           {title}
-          {interval && ` · ${rangeText(between(interval.from, interval.to), zone)}`}
+          {interval ? ` · ${rangeText(between(interval.from, interval.to), zone)}` : per}
         </span>
         <Button kind="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           Numbers
@@ -69,7 +72,7 @@ const Drawn = ({ data, measure, layout }: Charted) => {
 };
 
 const Charting = (charted: ReturnType<typeof useChart>) => {
-  const { data, error, isOld, retry } = charted;
+  const { data, measure, error, isOld, retry } = charted;
   if (error) return <Failure error={error} onRetry={retry} />;
   if (!data)
     return (
@@ -80,7 +83,9 @@ const Charting = (charted: ReturnType<typeof useChart>) => {
   if (data.groups.length === 0)
     return (
       <p className={styles.waiting}>
-        No entry matches in this time. Look further back, or ask for less.
+        {data.unmeasured.length > 0
+          ? `No entry has a number for ${printMeasure(measure)} in this time. Choose another field, or look further back.`
+          : "No entry matches in this time. Look further back, or ask for less."}
       </p>
     );
   return (

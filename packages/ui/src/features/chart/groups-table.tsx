@@ -38,7 +38,7 @@ const GroupName = ({ label, by }: Pick<ChartGroup, "label" | "by">) => {
 type RowProps = GroupsTableProps & { readonly group: ChartGroup; readonly colour: string };
 
 const Row = ({ group, colour, ...table }: RowProps) => {
-  const { key, label, by, total, count, share, values } = group;
+  const { key, label, by, total, count, share, values, line } = group;
   const { measure, hidden, onToggle, hovered } = table;
   const isShown = !hidden.has(key);
   return (
@@ -73,7 +73,7 @@ const Row = ({ group, colour, ...table }: RowProps) => {
       </td>
       {!onToggle && (
         <td className={styles.course}>
-          <Sparkline values={values} colour={colour} isFromZero={isAdditive(measure)} />
+          <Sparkline values={line} colour={colour} isFromZero={isAdditive(measure)} />
         </td>
       )}
     </tr>
@@ -108,6 +108,16 @@ export const GroupsTable = (props: GroupsTableProps) => {
           <Row key={group.key} {...props} group={group} colour={colours[place] ?? ""} />
         ))}
       </tbody>
+      {data.unmeasured.length > 0 && (
+        <tfoot>
+          <tr>
+            <td />
+            <td className={styles.unmeasured} colSpan={columns.length}>
+              No number of {measure.name !== "count" && measure.field}: {data.unmeasured.join(", ")}
+            </td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 };

@@ -71,7 +71,7 @@ const barPaths =
   };
 
 /** Points that no line leads to would not be seen. */
-const lonelyPoints = (values: ChartGroup["values"]): number[] =>
+const lonelyPoints = (values: ChartGroup["line"]): number[] =>
   [...values.keys()].filter(
     (place) =>
       values[place] !== null &&
@@ -81,12 +81,12 @@ const lonelyPoints = (values: ChartGroup["values"]): number[] =>
 
 const seriesOf = ({ data, layout }: PlotInput, shown: readonly Shown[]): uPlot.Series[] => {
   if (layout === "line")
-    return shown.map(({ label, colour, isDashed, values }) => ({
+    return shown.map(({ label, colour, isDashed, line }) => ({
       label,
       stroke: colour,
       width: 1.5,
       ...(isDashed && { dash: [6, 4] }),
-      points: { show: true, size: 4, fill: colour, filter: () => lonelyPoints(values) },
+      points: { show: true, size: 4, fill: colour, filter: () => lonelyPoints(line) },
     }));
   const bases = stack(shown);
   const none = data.intervals.map(() => 0);
@@ -110,8 +110,10 @@ const alignedOf = ({ data, layout }: PlotInput, shown: readonly Shown[]): uPlot.
   return [
     // In the middle of its interval a value is nearest to where its bar is.
     data.intervals.map(({ from, to }) => (from + to) / 2),
-    ...shown.map(({ values }, group) =>
-      values.map((value, place) => (value === null ? null : value + (bases[group]?.[place] ?? 0))),
+    ...shown.map(({ values, line }, group) =>
+      (layout === "line" ? line : values).map((value, place) =>
+        value === null ? null : value + (bases[group]?.[place] ?? 0),
+      ),
     ),
   ];
 };
