@@ -15,6 +15,10 @@ export interface PopoverProps {
 
 const focusable = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href]";
 
+/** Puts the focus where a panel begins: a `ref` for one that is fetched after it was opened. */
+export const focusFirst = (panel: HTMLElement | null): void =>
+  panel?.querySelector<HTMLElement>(focusable)?.focus();
+
 /** A button that opens a panel below it. Esc or a click elsewhere closes it, and focus returns to the button. */
 export const Popover = (props: PopoverProps) => {
   const { label, face, kind = "quiet", role = "dialog", onKeyDown, children } = props;
@@ -22,7 +26,7 @@ export const Popover = (props: PopoverProps) => {
   const panel = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
-    if (isOpen) panel.current?.querySelector<HTMLElement>(focusable)?.focus();
+    if (isOpen) focusFirst(panel.current);
   }, [isOpen]);
   return (
     <>

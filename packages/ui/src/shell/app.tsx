@@ -1,16 +1,18 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, useEffect } from "react";
 import { useClient } from "../client/client-provider.tsx";
 import { Spinner } from "../components/spinner.tsx";
 import { EntryList } from "../features/entries/entry-list.tsx";
+import { ExportMenu } from "../features/export/export-menu.tsx";
 import { FieldsPanel } from "../features/fields/fields-panel.tsx";
 import { Histogram } from "../features/histogram/histogram.tsx";
 import { QueryBox } from "../features/query-box/query-box.tsx";
+import { SavedSearches } from "../features/saved/saved-searches.tsx";
 import { TimeRangePicker } from "../features/time-range/time-range-picker.tsx";
 import { useShortcuts } from "../keyboard/use-shortcuts.ts";
 import { usePreferences } from "../preferences/preferences-provider.tsx";
 import { useView } from "../view/view-provider.tsx";
 import styles from "./app.module.css";
-import { ErrorBoundary } from "./error-boundary.tsx";
+import { Fetched } from "./fetched.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { titleOf } from "./title.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -23,12 +25,6 @@ const Patterns = lazy(async () => ({
 const Chart = lazy(async () => ({ default: (await import("../features/chart/chart.tsx")).Chart }));
 const SignIn = lazy(async () => ({
   default: (await import("../features/access/sign-in.tsx")).SignIn,
-}));
-const SavedSearches = lazy(async () => ({
-  default: (await import("../features/saved/saved-searches.tsx")).SavedSearches,
-}));
-const ExportMenu = lazy(async () => ({
-  default: (await import("../features/export/export-menu.tsx")).ExportMenu,
 }));
 const ContextDialog = lazy(async () => ({
   default: (await import("../features/entries/context-dialog.tsx")).ContextDialog,
@@ -72,24 +68,20 @@ const Page = () => {
         <QueryBox />
         <TimeRangePicker />
         <div className={styles.tools}>
-          <Suspense fallback={null}>
-            <SavedSearches />
-            <ExportMenu />
-          </Suspense>
+          <SavedSearches />
+          <ExportMenu />
         </div>
       </search>
       <main className={styles.main}>
         <FieldsPanel />
-        <ErrorBoundary key={view.tab}>
-          <Suspense fallback={<Spinner label="Loading" />}>
-            <Pane />
-          </Suspense>
-        </ErrorBoundary>
+        <Fetched key={view.tab} waiting={<Spinner label="Loading" />}>
+          <Pane />
+        </Fetched>
       </main>
       {view.context && (
-        <Suspense fallback={null}>
+        <Fetched>
           <ContextDialog key={view.context} logId={view.context} />
-        </Suspense>
+        </Fetched>
       )}
     </div>
   );
@@ -106,8 +98,8 @@ export const App = () => {
   }, [title]);
   if (!refusal) return <Page />;
   return (
-    <Suspense fallback={null}>
+    <Fetched>
       <SignIn />
-    </Suspense>
+    </Fetched>
   );
 };

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, useEffect } from "react";
 import { Failure } from "../../components/failure.tsx";
+import { Fetched } from "../../shell/fetched.tsx";
 import { useView } from "../../view/view-provider.tsx";
 import styles from "./entry-list.module.css";
 import { ResultBar } from "./result-bar.tsx";
@@ -38,9 +39,9 @@ const Result = ({ result, openId }: ResultProps) => {
   const isEmpty = !(hasMore || isFetching || isStopped);
   if (!isEmpty) return <Searching result={result} />;
   return (
-    <Suspense fallback={null}>
+    <Fetched>
       <NothingFound />
-    </Suspense>
+    </Fetched>
   );
 };
 
@@ -53,9 +54,9 @@ export const EntryList = () => {
     <section className={styles.list} aria-label="Entries" aria-busy={result.isStale}>
       <ResultBar result={result} />
       {pinned && (
-        <Suspense fallback={null}>
+        <Fetched>
           <PinnedEntry logId={pinned} />
-        </Suspense>
+        </Fetched>
       )}
       <Result result={result} openId={pinned ? undefined : view.open} />
     </section>

@@ -1,17 +1,10 @@
 import type { LogEntry } from "@log-service/sdk";
-import {
-  type ComponentProps,
-  lazy,
-  type MouseEvent,
-  memo,
-  type Ref,
-  Suspense,
-  useMemo,
-} from "react";
+import { type ComponentProps, lazy, type MouseEvent, memo, type Ref, useMemo } from "react";
 import { ChevronDownIcon, ChevronRightIcon } from "../../components/icons.tsx";
 import { formatTime } from "../../format/time.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { termsOf } from "../../query-text/texts.ts";
+import { Fetched } from "../../shell/fetched.tsx";
 import styles from "./entry-row.module.css";
 import { lineOf, partsOf } from "./marks.ts";
 
@@ -115,9 +108,9 @@ const Row = (props: EntryRowProps) => {
       <Cells entry={entry} isOpen={isOpen} q={q} />
       {isOpen && (
         <td className={styles.details} data-details="">
-          <Suspense fallback={null}>
+          <Fetched>
             <EntryDetails entry={entry} />
-          </Suspense>
+          </Fetched>
         </td>
       )}
     </tr>

@@ -1,6 +1,6 @@
 import { LogServiceError } from "@log-service/sdk";
 import { formatBytes } from "../../format/number.ts";
-import type { ExportState } from "./use-export.ts";
+import type { ExportState } from "./export-state.ts";
 
 interface ExportText {
   readonly text: string;

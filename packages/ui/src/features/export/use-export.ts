@@ -1,17 +1,17 @@
 import { LogServiceError } from "@log-service/sdk";
-import { useCallback, useRef, useState } from "react";
+import type { RefObject } from "react";
 import { useClient } from "../../client/client-provider.tsx";
 import { useView } from "../../view/view-provider.tsx";
+import type { ExportState } from "./export-state.ts";
 import { receive } from "./receive.ts";
 import { openSink } from "./sinks.ts";
 import { type Format, trailerWarnings } from "./trailer.ts";
 
-export type ExportState =
-  | { readonly kind: "idle" | "cancelled" }
-  | { readonly kind: "running"; readonly bytes: number }
-  | { readonly kind: "done"; readonly bytes: number; readonly warnings: readonly string[] }
-  | { readonly kind: "cut"; readonly bytes: number; readonly reason: string }
-  | { readonly kind: "failed"; readonly error: Error };
+export interface ExportControl {
+  readonly state: ExportState;
+  readonly setState: (state: ExportState) => void;
+  readonly running: RefObject<AbortController | undefined>;
+}
 
 /** Drawn so often at most: bytes arrive faster than anyone reads. */
 const drawEveryMs = 200;
@@ -42,11 +42,9 @@ const fileName = (format: Format, now: Date): string =>
   `logs-${now.toISOString().slice(0, 19).replaceAll(":", "")}.${format}`;
 
 /** Exports the entries of the view to a file. */
-export const useExport = () => {
+export const useExport = ({ setState, running }: ExportControl) => {
   const { client } = useClient();
   const { view, window } = useView();
-  const [state, setState] = useState<ExportState>({ kind: "idle" });
-  const running = useRef<AbortController>(undefined);
   const run = async (format: Format): Promise<ExportState> => {
     const control = new AbortController();
     running.current = control;
@@ -70,6 +68,6 @@ export const useExport = () => {
     return { kind: "done", bytes, warnings: trailerWarnings(end, format) };
   };
   const start = (format: Format) => run(format).catch(endOf).then(setState);
-  const cancel = useCallback(() => running.current?.abort(), []);
-  return { state, start, cancel };
+  const cancel = () => running.current?.abort();
+  return { start, cancel };
 };

@@ -1,14 +1,9 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { CloseIcon } from "../../components/icons.tsx";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
-import { ErrorBoundary } from "../../shell/error-boundary.tsx";
+import { FieldBrowser } from "./field-browser.tsx";
 import styles from "./fields-panel.module.css";
-
-// Its frame keeps the place, so that what is asked first is drawn first.
-const FieldBrowser = lazy(async () => ({
-  default: (await import("./field-browser.tsx")).FieldBrowser,
-}));
 
 /** Where the panel lies over the list, as in its styles. */
 const isNarrow = (): boolean => matchMedia("(width <= 760px)").matches;
@@ -43,11 +38,7 @@ const Panel = ({ onClose }: { readonly onClose: () => void }) => {
             <CloseIcon />
           </Button>
         </header>
-        <ErrorBoundary>
-          <Suspense fallback={null}>
-            <FieldBrowser />
-          </Suspense>
-        </ErrorBoundary>
+        <FieldBrowser />
       </aside>
       <div className={styles.backdrop} aria-hidden="true" onMouseDown={onClose} />
     </>

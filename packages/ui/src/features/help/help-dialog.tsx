@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { HelpIcon } from "../../components/icons.tsx";
 import { useShortcuts } from "../../keyboard/use-shortcuts.ts";
+import { Fetched } from "../../shell/fetched.tsx";
 
 const Help = lazy(async () => ({ default: (await import("./help.tsx")).Help }));
 
@@ -21,9 +22,9 @@ export const HelpDialog = () => {
         <HelpIcon />
       </Button>
       {isOpen && (
-        <Suspense fallback={null}>
+        <Fetched>
           <Help onClose={() => setIsOpen(false)} />
-        </Suspense>
+        </Fetched>
       )}
     </>
   );

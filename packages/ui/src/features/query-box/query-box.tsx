@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { CloseIcon, SearchIcon } from "../../components/icons.tsx";
 import { withCondition } from "../../query-text/edit-query.ts";
@@ -10,11 +10,9 @@ import type { QueryPanelProps } from "./query-panel.tsx";
 import { SyntaxHelp } from "./syntax-help.tsx";
 import { type QueryBoxControl, useQueryBox } from "./use-query-box.ts";
 
-const loadPanel = () => import("./query-panel.tsx");
-
 // Where it can't be fetched the box does without: a query can be typed and run all the same.
 const QueryPanel = lazy(() =>
-  loadPanel().then(
+  import("./query-panel.tsx").then(
     (panel) => ({ default: panel.QueryPanel }),
     () => ({ default: (_: QueryPanelProps) => null }),
   ),
@@ -50,10 +48,6 @@ export const QueryBox = () => {
   const [listId, remarksId] = [useId(), useId()];
   const { draft, offer, active } = control;
   const { problems, hints } = control.remarks;
-  useEffect(() => {
-    // Behind the first view, so that it is there when somebody types.
-    loadPanel().catch(() => undefined);
-  }, []);
   const isWrong = problems.length > 0;
   return (
     <div className={styles.box} data-dirty={draft.isDirty} data-wrong={isWrong}>

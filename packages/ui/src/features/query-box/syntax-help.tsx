@@ -1,7 +1,7 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { HelpIcon } from "../../components/icons.tsx";
 import { Popover } from "../../components/popover.tsx";
-import { ErrorBoundary } from "../../shell/error-boundary.tsx";
+import { Fetched } from "../../shell/fetched.tsx";
 
 const SyntaxExamples = lazy(async () => ({
   default: (await import("./syntax-examples.tsx")).SyntaxExamples,
@@ -15,16 +15,14 @@ interface SyntaxHelpProps {
 export const SyntaxHelp = ({ onPick }: SyntaxHelpProps) => (
   <Popover label="Query syntax" face={<HelpIcon />}>
     {(close) => (
-      <ErrorBoundary>
-        <Suspense fallback={null}>
-          <SyntaxExamples
-            onPick={(query) => {
-              close();
-              onPick(query);
-            }}
-          />
-        </Suspense>
-      </ErrorBoundary>
+      <Fetched>
+        <SyntaxExamples
+          onPick={(query) => {
+            close();
+            onPick(query);
+          }}
+        />
+      </Fetched>
     )}
   </Popover>
 );

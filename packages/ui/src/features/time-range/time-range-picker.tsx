@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { Button } from "../../components/button.tsx";
 import {
   ChevronDownIcon,
@@ -10,6 +10,7 @@ import {
 } from "../../components/icons.tsx";
 import { Popover } from "../../components/popover.tsx";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { Fetched } from "../../shell/fetched.tsx";
 import { rangeText } from "../../view/range-text.ts";
 import { shift, zoomOut } from "../../view/time-range.ts";
 import { useView } from "../../view/view-provider.tsx";
@@ -41,9 +42,9 @@ export const TimeRangePicker = () => {
         }
       >
         {(close) => (
-          <Suspense fallback={<div className={styles.waiting} />}>
+          <Fetched waiting={<div className={styles.waiting} />}>
             <RangeForm onDone={close} />
-          </Suspense>
+          </Fetched>
         )}
       </Popover>
       <Button
