@@ -10,7 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // One style sheet of 7 kB: parts that are fetched later need no code that fetches theirs.
     cssCodeSplit: false,
-    modulePreload: false,
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       // How long which plugin took is nobody's concern who starts the server.
       checks: { pluginTimings: false },
