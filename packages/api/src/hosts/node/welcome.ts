@@ -17,6 +17,9 @@ export const welcome = ({ address, dataFolder, isOpen }: Welcome): string => {
   data       ${dataFolder}
   access     ${access}
 
+  Look at it:
+    open ${address} in a browser
+
   Send an entry:
     curl ${address}/logs -H 'content-type: application/json'${key} \\
     -d '{"severity":"info","message":"hello","service":"quickstart"}'
