@@ -29,6 +29,23 @@ it("a value is filtered for by a click, given up by another, and filtered out by
   await chat.waitFor({ state: "detached" });
 });
 
+it("what is typed and not run yet is not lost when a value is clicked", async () => {
+  await using stage = await createStage({ entries: 500 });
+  const { page } = await stage.open("/?q=severity:error");
+  await waitForEntries(page);
+  const box = page.getByRole("textbox", { name: "Query" });
+  await box.fill("latency_ms:>=0 ");
+  await panelOf(page)
+    .getByRole("button", { name: /^Filter for service / })
+    .first()
+    .click();
+  await expect.poll(() => queryOf(page)).toMatch(/^latency_ms:>=0 service:\w+$/);
+  await expect.poll(() => box.inputValue()).toBe(queryOf(page));
+  await box.fill("severity:info");
+  await page.getByRole("button", { name: /^error/ }).click();
+  await expect.poll(() => queryOf(page)).toBe("severity:info severity:error");
+});
+
 it("a field is found by its name, shows its figures, and is charted", async () => {
   await using stage = await createStage({ entries: 500 });
   const { page } = await stage.open("/");

@@ -1,10 +1,12 @@
 import {
   createContext,
   type PropsWithChildren,
+  type RefObject,
   useCallback,
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import { type TimeWindow, windowOf } from "./time-range.ts";
@@ -16,10 +18,19 @@ interface Shown {
   readonly askedAt: number;
 }
 
+/** A query that is typed and not asked yet; `take` writes another one in its place. */
+interface Typed {
+  readonly q: string;
+  readonly take: (q: string) => void;
+}
+
 interface ViewControl extends Shown {
   readonly window: TimeWindow;
   /** Goes on to another view. What is merely opened or closed takes the place of the view before. */
   readonly show: (change: Partial<View>, how?: "push" | "replace") => void;
+  /** Asks the query that `change` makes of what is typed, where there is something that can be asked, else of the view's. */
+  readonly edit: (change: (q: string) => string, rest?: Partial<View>) => void;
+  readonly typed: RefObject<Typed | undefined>;
   /** Asks for the same view as of now. */
   readonly refresh: () => void;
 }
@@ -46,10 +57,19 @@ export const ViewProvider = ({ children }: PropsWithChildren) => {
     },
     [view, askedAt],
   );
+  const typed = useRef<Typed>(undefined);
+  const edit = useCallback<ViewControl["edit"]>(
+    (change, rest) => {
+      const q = change(typed.current?.q ?? view.q);
+      typed.current?.take(q);
+      show({ ...rest, q });
+    },
+    [view.q, show],
+  );
   const refresh = useCallback(() => setShown({ view, askedAt: Date.now() }), [view]);
   const control = useMemo(
-    () => ({ view, askedAt, window: windowOf(view.range, askedAt), show, refresh }),
-    [view, askedAt, show, refresh],
+    () => ({ view, askedAt, window: windowOf(view.range, askedAt), show, edit, typed, refresh }),
+    [view, askedAt, show, edit, refresh],
   );
   return <ViewContext value={control}>{children}</ViewContext>;
 };

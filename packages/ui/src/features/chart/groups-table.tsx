@@ -21,14 +21,14 @@ const textOf = (value: number | null | undefined) =>
   value === null || value === undefined ? "–" : formatNumber(value);
 
 const GroupName = ({ label, by }: Pick<ChartGroup, "label" | "by">) => {
-  const { view, show } = useView();
+  const { edit } = useView();
   if (by === undefined || Object.keys(by).length === 0) return <>{label}</>;
   return (
     <button
       type="button"
       className={styles.name}
       title={`Show only ${label}`}
-      onClick={() => show({ q: withGroup(view.q, by) })}
+      onClick={() => edit((q) => withGroup(q, by))}
     >
       {label}
     </button>

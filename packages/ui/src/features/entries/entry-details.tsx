@@ -50,10 +50,10 @@ const Value = ({ field, value }: EntryField) => {
 };
 
 const FieldRow = (row: EntryField) => {
-  const { view, show } = useView();
+  const { edit } = useView();
   const { field, value, canFilter } = row;
   const filter = (isExcluded: boolean) =>
-    show({ q: withTerm(view.q, { field, value, isExcluded }), context: undefined });
+    edit((q) => withTerm(q, { field, value, isExcluded }), { context: undefined });
   return (
     <tr>
       <th scope="row" className={styles.name}>

@@ -22,13 +22,11 @@ interface ValueRowProps {
 
 /** A value that can be asked for, or left out; what is asked for already is given up by the same click. */
 const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
-  const { view, show } = useView();
+  const { view, edit } = useView();
   const text = valueText(value);
   const isAsked = hasTerm(view.q, { field, value });
-  const asking = isAsked
-    ? withoutTerm(view.q, { field, value })
-    : withTerm(view.q, { field, value });
-  const excluding = withTerm(view.q, { field, value, isExcluded: true });
+  const ask = (q: string) => (isAsked ? withoutTerm : withTerm)(q, { field, value });
+  const exclude = (q: string) => withTerm(q, { field, value, isExcluded: true });
   return (
     <li className={styles.row}>
       <button
@@ -36,8 +34,8 @@ const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
         className={styles.value}
         aria-pressed={isAsked}
         title={`${text}\n${formatCount(count)} entries, ${formatShare(share)}`}
-        disabled={asking.length > queryLengthMax}
-        onClick={() => show({ q: asking })}
+        disabled={ask(view.q).length > queryLengthMax}
+        onClick={() => edit(ask)}
       >
         <span
           className={`${styles.bar} ${field === "severity" ? (styles[text] ?? "") : ""}`}
@@ -55,8 +53,8 @@ const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
         className={styles.exclude}
         aria-label={`Filter out ${field} ${text}`}
         title={`Filter out ${text}`}
-        disabled={excluding.length > queryLengthMax}
-        onClick={() => show({ q: excluding })}
+        disabled={exclude(view.q).length > queryLengthMax}
+        onClick={() => edit(exclude)}
       >
         <MinusIcon />
       </button>

@@ -10,7 +10,7 @@ interface LegendProps {
 
 /** The severities with their counts. One that is clicked is asked for. */
 export const Legend = ({ totals }: LegendProps) => {
-  const { view, show } = useView();
+  const { edit } = useView();
   return (
     <ul className={styles.legend}>
       {severities.toReversed().map((severity) => (
@@ -19,7 +19,7 @@ export const Legend = ({ totals }: LegendProps) => {
             type="button"
             className={styles.item}
             title={`${formatCount(totals[severity])} ${severity}: show only these`}
-            onClick={() => show({ q: withTerm(view.q, { field: "severity", value: severity }) })}
+            onClick={() => edit((q) => withTerm(q, { field: "severity", value: severity }))}
           >
             <span className={`${styles.swatch} ${styles[severity]}`} />
             {severity} <span className={styles.count}>{formatShort(totals[severity])}</span>

@@ -18,18 +18,18 @@ interface PatternProps {
 }
 
 const Actions = ({ pattern: { query }, elsewhere }: PatternProps) => {
-  const { view, show } = useView();
+  const { edit } = useView();
   const range = elsewhere ? { range: { kind: "between" as const, ...elsewhere } } : {};
-  const add = (isExcluded: boolean) => withPattern(view.q, query, isExcluded);
+  const add = (isExcluded: boolean) => (q: string) => withPattern(q, query, isExcluded);
   return (
     <div className={styles.actions}>
       <Button
         disabled={query === ""}
-        onClick={() => show({ tab: "entries", q: add(false), context: undefined, ...range })}
+        onClick={() => edit(add(false), { tab: "entries", context: undefined, ...range })}
       >
         <SearchIcon /> Show these entries
       </Button>
-      <Button disabled={query === ""} onClick={() => show({ q: add(true) })}>
+      <Button disabled={query === ""} onClick={() => edit(add(true))}>
         <MinusIcon /> Exclude these
       </Button>
       <span className={styles.note}>

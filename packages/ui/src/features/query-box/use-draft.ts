@@ -21,7 +21,7 @@ const pauseMs = 600;
 
 /** What stands in the box: the query of the view, and what has been typed since. */
 export const useDraft = (): Draft => {
-  const { view, show, refresh } = useView();
+  const { view, show, typed, refresh } = useView();
   const [text, setText] = useState(view.q);
   const [shownQ, setShownQ] = useState(view.q);
   const [settledText, setSettledText] = useState(view.q);
@@ -36,16 +36,20 @@ export const useDraft = (): Draft => {
     return () => clearTimeout(timer);
   }, [text]);
   const parsed = useMemo(() => parse(text), [text]);
-  const run = (typed = text): boolean => {
-    setText(typed);
-    setSettledText(typed);
-    if (parse(typed).problems.length > 0) return false;
-    const q = queryOf(typed);
+  const run = (asked = text): boolean => {
+    setText(asked);
+    setSettledText(asked);
+    if (parse(asked).problems.length > 0) return false;
+    const q = queryOf(asked);
     remember(q);
     if (q === view.q) refresh();
     else show({ q });
     return true;
   };
   const isDirty = queryOf(text) !== queryOf(view.q);
+  const isAskable = isDirty && parsed.problems.length === 0;
+  useEffect(() => {
+    typed.current = isAskable ? { q: queryOf(text), take: setText } : undefined;
+  }, [typed, isAskable, text]);
   return { text, parsed, isDirty, isSettled: settledText === text, type: setText, run };
 };
