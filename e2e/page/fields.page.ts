@@ -96,3 +96,28 @@ it("on a phone the fields are a drawer, closed until they are asked for", async 
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
     .toBe("Fields");
 });
+
+it("a window that gets narrow has no drawer over it, and its fields again when it is wide", async () => {
+  await using stage = await createStage({ entries: 100 });
+  const { page } = await stage.open("/");
+  await panelOf(page).waitFor();
+  await page.setViewportSize({ width: 700, height: 800 });
+  await panelOf(page).waitFor({ state: "detached" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await panelOf(page).waitFor();
+  await panelOf(page).getByRole("button", { name: "Hide the fields" }).click();
+  await page.setViewportSize({ width: 700, height: 800 });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await waitForEntries(page);
+  expect(await panelOf(page).count()).toBe(0);
+});
+
+it("the fields of a live tail are counted again and again", async () => {
+  await using stage = await createStage();
+  const { page } = await stage.open("/?tab=live", { before: (opened) => opened.clock.install() });
+  const panel = panelOf(page);
+  await panel.getByText("No entries here, so no fields.").waitFor();
+  await stage.post([{ severity: "error", message: "late", service: "lobby" }]);
+  await page.clock.fastForward(11_000);
+  await panel.getByRole("button", { name: /^Filter for service lobby/ }).waitFor();
+});

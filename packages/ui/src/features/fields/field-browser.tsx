@@ -3,6 +3,7 @@ import { Button } from "../../components/button.tsx";
 import { failureSentence } from "../../components/failure-text.ts";
 import { RefreshIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
+import { AskedProvider } from "./asked-provider.tsx";
 import styles from "./field-browser.module.css";
 import { type Field, fieldsShown } from "./field-list.ts";
 import { FieldRow } from "./field-row.tsx";
@@ -41,8 +42,7 @@ const List = ({ fields, text }: ListProps) => {
   );
 };
 
-/** All fields of the entries that are shown. */
-export const FieldBrowser = () => {
+const Browser = () => {
   const [text, setText] = useState("");
   const { data, error, isFetching, isPlaceholderData, refetch } = useFields();
   return (
@@ -72,3 +72,10 @@ export const FieldBrowser = () => {
     </>
   );
 };
+
+/** All fields of the entries that are shown. */
+export const FieldBrowser = () => (
+  <AskedProvider>
+    <Browser />
+  </AskedProvider>
+);

@@ -6,7 +6,9 @@ import { FieldBrowser } from "./field-browser.tsx";
 import styles from "./fields-panel.module.css";
 
 /** Where the panel lies over the list, as in its styles. */
-const isNarrow = (): boolean => matchMedia("(width <= 760px)").matches;
+const narrow = "(width <= 760px)";
+
+const isNarrow = (): boolean => matchMedia(narrow).matches;
 
 const Panel = ({ onClose }: { readonly onClose: () => void }) => {
   const panel = useRef<HTMLElement>(null);
@@ -50,10 +52,25 @@ export const FieldsPanel = () => {
   const { preferences, prefer } = usePreferences();
   const close = () => prefer({ showsFields: false });
   const [hasBegun, setHasBegun] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the page begins with is meant
+  const { showsFields } = preferences;
+  const newest = useRef({ showsFields, prefer });
   useLayoutEffect(() => {
-    if (isNarrow()) close();
+    newest.current = { showsFields, prefer };
+  });
+  useLayoutEffect(() => {
+    const media = matchMedia(narrow);
+    let wasShown = false;
+    const onWidth = () => {
+      const { showsFields: isShown, prefer: change } = newest.current;
+      if (media.matches) {
+        wasShown = isShown;
+        if (isShown) change({ showsFields: false });
+      } else if (wasShown) change({ showsFields: true });
+    };
+    onWidth();
     setHasBegun(true);
+    media.addEventListener("change", onWidth);
+    return () => media.removeEventListener("change", onWidth);
   }, []);
-  return hasBegun && preferences.showsFields ? <Panel onClose={close} /> : null;
+  return hasBegun && showsFields ? <Panel onClose={close} /> : null;
 };

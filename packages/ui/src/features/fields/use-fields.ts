@@ -1,17 +1,7 @@
-import { parse } from "@log-service/query";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { useClient } from "../../client/client-provider.tsx";
-import { useView } from "../../view/view-provider.tsx";
+import { useAsked } from "./asked-provider.tsx";
 import { figuresOf, measuresOf } from "./field-list.ts";
-
-/** What the entries are that the panel counts; a query with problems has none. */
-const useAsked = () => {
-  const { view, window } = useView();
-  const { q } = view;
-  const isRunnable = useMemo(() => parse(q).problems.length === 0, [q]);
-  return { q, from: window.from, to: window.to, isRunnable };
-};
 
 /** The fields of the entries that are shown. What was there before stays until the answer comes. */
 export const useFields = () => {
