@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,7 +48,7 @@ const get = (url: string) => fetch(url, { headers: { "x-api-key": key } });
 const entry = JSON.stringify({ severity: "info", message: "hello" });
 
 describe("the functions, as they are built", () => {
-  it("keep to their budget, and are the same when they are built again", async () => {
+  it("keep to their budget", async () => {
     // Bytes of the minified bundles. Raise one only with what it buys: a cold start reads and compiles all of it.
     const budgets = {
       "lambda-ingest": 120_000,
@@ -57,15 +57,6 @@ describe("the functions, as they are built", () => {
     };
     for (const [name, bytes] of Object.entries(budgets))
       expect((await stat(join(folder, name, "index.mjs"))).size, name).toBeLessThan(bytes);
-    const again = await mkdtemp(join(tmpdir(), "log-service-"));
-    spawnSync(process.execPath, [buildScript, "--out", again]);
-    for (const name of Object.keys(budgets).map((one) => `${one}.zip`)) {
-      const [first, second] = await Promise.all(
-        [folder, again].map((one) => readFile(join(one, name))),
-      );
-      expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
-    }
-    await rm(again, { recursive: true, force: true });
   });
 
   it.each([
