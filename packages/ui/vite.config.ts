@@ -10,7 +10,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // One style sheet of 7 kB: parts that are fetched later need no code that fetches theirs.
     cssCodeSplit: false,
-    modulePreload: { polyfill: false },
+    // The page names all that its entry imports; lists for the parts that are fetched later would weigh more than they save.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []),
+    },
     rolldownOptions: {
       // How long which plugin took is nobody's concern who starts the server.
       checks: { pluginTimings: false },
@@ -19,6 +23,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "libraries", test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            { name: "common", test: /packages\/(sdk|ui\/src\/(client|format|preferences|view))\// },
           ],
         },
       },
