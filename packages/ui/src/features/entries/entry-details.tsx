@@ -57,7 +57,7 @@ const FieldRow = (row: EntryField) => {
   return (
     <tr>
       <th scope="row" className={styles.name}>
-        {field}
+        <span>{field}</span>
       </th>
       <td className={styles.tools}>
         <Button

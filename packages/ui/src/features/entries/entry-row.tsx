@@ -48,6 +48,8 @@ const Message = ({ message, q }: MessageProps) => {
 /** What is inside of the details, or is selected to be copied, is not about the row. */
 const isAboutRow = ({ target, currentTarget }: MouseEvent<HTMLElement>): boolean => {
   if (getSelection()?.type === "Range") return false;
+  // Between the cells, as beside the service on a phone.
+  if (target === currentTarget) return true;
   const cell = target instanceof Element ? target.closest("td") : null;
   return cell?.parentElement === currentTarget && cell?.dataset.details === undefined;
 };
