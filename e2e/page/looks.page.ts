@@ -74,6 +74,16 @@ it("can be used at 360 px without seeing it", async () => {
   await waitForEntries(page);
   await settle(page);
   await expectNoAxeViolations(page);
+  const search = await page.locator("search").boundingBox();
+  const exporting = await page.getByRole("button", { name: /export/i }).boundingBox();
+  const refresh = await page.getByRole("button", { name: "Refresh", exact: true }).boundingBox();
+  // The query, and all the rest below it.
+  expect(exporting?.y).toBe(refresh?.y);
+  expect(search?.height).toBeLessThan(110);
+  await page.locator("main tr[data-severity]").first().click();
+  await page.getByRole("region", { name: "Details of the entry" }).waitFor();
+  await expectNoAxeViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
 interface Shift extends PerformanceEntry {
