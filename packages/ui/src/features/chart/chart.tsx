@@ -38,7 +38,7 @@ const Drawn = ({ data, measure, layout }: Charted) => {
   const [isOpen, setOpen] = useState(false);
   const title = `${printMeasure(measure)} over time`;
   const { intervalMs, intervals } = data;
-  const per = intervals.length > 0 ? ` by ${printInterval(intervalMs)}` : "";
+  const per = intervals.length > 0 ? `, per ${printInterval(intervalMs)}` : "";
   const interval = hovered === undefined ? undefined : intervals[hovered];
   const table = { data, measure, colours: colours.groups, hidden };
   if (view.chart.kind === "table")

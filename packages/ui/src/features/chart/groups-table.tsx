@@ -17,6 +17,8 @@ export interface GroupsTableProps {
   readonly hovered: number | undefined;
 }
 
+const atPointer = "At pointer";
+
 const textOf = (value: number | null | undefined) =>
   value === null || value === undefined ? "–" : formatNumber(value);
 
@@ -85,7 +87,7 @@ export const GroupsTable = (props: GroupsTableProps) => {
   const { data, measure, onToggle, colours } = props;
   const columns = [
     "Group",
-    ...(onToggle ? ["At pointer"] : []),
+    ...(onToggle ? [atPointer] : []),
     printMeasure(measure),
     ...(measure.name === "count" ? [] : ["Entries"]),
     "Share",
@@ -97,7 +99,7 @@ export const GroupsTable = (props: GroupsTableProps) => {
         <tr>
           <td className={styles.mark} />
           {columns.map((name) => (
-            <th key={name} scope="col">
+            <th key={name} scope="col" className={name === atPointer ? styles.hovered : undefined}>
               {name}
             </th>
           ))}
