@@ -139,3 +139,34 @@ it("keeps its height whatever it shows", async () => {
   await expect.poll(() => total(page).textContent()).toBe("60 entries");
   expect(await heightOf()).toBe(waiting);
 });
+
+it("counts what the list reaches in the end, and what the fields count, also when it is refreshed", async () => {
+  await using stage = await createStage({ entries: 300 });
+  const asked = new Map<string, Set<string>>();
+  const { page } = await stage.open("/?last=3h", {
+    before: async (opened) =>
+      opened.on("request", (request) => {
+        const { pathname, searchParams } = new URL(request.url());
+        const window = `${searchParams.get("from")}-${searchParams.get("to")}`;
+        if (pathname.startsWith("/logs"))
+          asked.set(window, (asked.get(window) ?? new Set()).add(pathname));
+      }),
+  });
+  const allOf = async (count: string) => {
+    await expect.poll(() => total(page).textContent()).toBe(`${count} entries`);
+    await expect
+      .poll(async () => {
+        await page.getByRole("grid", { name: "Entries" }).press("End");
+        return page.getByRole("status").allInnerTexts();
+      })
+      .toContain(`${count} entries, newest first`);
+  };
+  await allOf("300");
+  await stage.post([{ severity: "error", message: "one more", timestamp: Date.now() - 1000 }]);
+  await page.getByRole("button", { name: "Refresh", exact: true }).click();
+  await allOf("301");
+  expect(asked.size).toBe(2);
+  const counted = ["/logs", "/logs/fields", "/logs/fields/service", "/logs/fields/severity"];
+  for (const paths of asked.values())
+    await expect.poll(() => [...paths].toSorted()).toEqual([...counted, "/logs/stats"]);
+});
