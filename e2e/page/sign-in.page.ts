@@ -4,6 +4,9 @@ import { expectNoAxeViolations } from "./harness/axe.ts";
 import { waitForEntries } from "./harness/entries.ts";
 import { createStage } from "./harness/stage.ts";
 
+const statusWith = async (url: string, key = ""): Promise<number> =>
+  (await fetch(`${url}/logs?limit=1`, { headers: { authorization: `Bearer ${key}` } })).status;
+
 it("who has no key is asked for one, and comes back to what the address says", async () => {
   await using stage = await createStage({ entries: 100 });
   const key = createKey(stage.dataFolder, "read");
@@ -60,6 +63,8 @@ it("what one key has shown is gone when another signs in", async () => {
   const [first, second] = ["game-1", "game-2"].map((tenant) =>
     createKey(stage.dataFolder, "ingest,read", tenant),
   );
+  // A server that runs looks for new keys from time to time.
+  await expect.poll(() => statusWith(stage.server.url, second)).toBe(200);
   await stage.post([{ severity: "error", message: "of the first game" }], first);
   await stage.post([{ severity: "error", message: "of the second game" }], second);
   const { page, allow } = await stage.open("/");

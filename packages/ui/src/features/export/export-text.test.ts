@@ -14,10 +14,17 @@ it("says how large a whole file is", () => {
 
 it.each([
   [{ kind: "done", bytes: 1, warnings: ["a day is damaged"] }, "a day is damaged"],
-  [{ kind: "cut", bytes: 1, reason: "network error" }, "network error"],
   [{ kind: "failed", error: new Error("disk is full") }, "disk is full"],
+  [
+    { kind: "failed", error: new LogServiceError("UNREACHABLE", "TypeError: Failed to fetch") },
+    "The service does not answer.",
+  ],
 ] as const)("says that %j is not whole", (state, problem) => {
   expect(exportText(state).problems).toContain(problem);
+});
+
+it("says of a file that broke off that it is a part", () => {
+  expect(exportText({ kind: "cut", bytes: 1_000 }).text).toMatch(/1 kB: .*only a part/);
 });
 
 it("says what to do about one that is too large", () => {

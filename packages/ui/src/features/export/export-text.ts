@@ -1,4 +1,5 @@
 import { LogServiceError } from "@log-service/sdk";
+import { failureSentence } from "../../components/failure-text.ts";
 import { formatBytes } from "../../format/number.ts";
 import type { ExportState } from "./export-state.ts";
 
@@ -23,14 +24,15 @@ export const exportText = (state: ExportState): ExportText => {
     };
   if (state.kind === "cut")
     return {
-      text: `The connection broke after ${formatBytes(state.bytes)}: the file has only a part.`,
-      problems: [state.reason],
+      text: `The connection broke after ${formatBytes(state.bytes)}: the file has only a part. Export it again.`,
+      problems: [],
     };
   if (state.kind !== "failed") return { text: "", problems: [] };
   const { error } = state;
-  const isTooLarge = error instanceof LogServiceError && error.code === "EXPORT_TOO_LARGE";
-  return {
-    text: "No file was saved.",
-    problems: isTooLarge ? [tooLarge, error.message] : [error.message],
-  };
+  // Else it is the browser that could not write the file.
+  if (!(error instanceof LogServiceError))
+    return { text: "No file was saved.", problems: [error.message] };
+  const problems =
+    error.code === "EXPORT_TOO_LARGE" ? [tooLarge, error.message] : [failureSentence(error)];
+  return { text: "No file was saved.", problems };
 };

@@ -64,7 +64,7 @@ export const useExport = ({ setState, running }: ExportControl) => {
         throw error;
       });
     const { bytes, end, brokenBy } = await receive(bodyOf(response), sink, draw, signal);
-    if (brokenBy) return { kind: "cut", bytes, reason: brokenBy.message };
+    if (brokenBy) return { kind: "cut", bytes };
     return { kind: "done", bytes, warnings: trailerWarnings(end, format) };
   };
   const start = (format: Format) => run(format).catch(endOf).then(setState);
