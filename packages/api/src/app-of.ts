@@ -55,7 +55,7 @@ const logFailure = ({ log }: AppDeps, { request, requestId, operation, error }: 
   else log.debug("a request was refused", { requestId, operation, code: error.code });
 };
 
-type RunRoute = Pick<Route, "scope" | "operationId">;
+type RunRoute = Pick<AppRoute, "scope" | "operationId" | "isLinkable">;
 
 /** Answers one request: the guards, the key, the handler, and errors as answers. */
 const answer = async (
@@ -65,7 +65,7 @@ const answer = async (
 ): Promise<Answer> => {
   const request = context.req.raw;
   try {
-    if (isOpen) assertFromThisMachine(request.headers);
+    if (isOpen) assertFromThisMachine(request.headers, route);
     const principal = await admit(deps, route, request.headers);
     const mark = request.url.indexOf("?");
     return await handler({
@@ -153,6 +153,8 @@ export interface AppRoute extends Pick<Route, "operationId" | "method" | "path" 
   readonly handler: Handler;
   /** Leaves a request to the next route with the same path. It may look at the headers only. */
   readonly isFor?: (headers: Headers) => boolean;
+  /** Whether links on other sites may lead to it while the server is open: it holds no data. */
+  readonly isLinkable?: boolean;
 }
 
 /** Creates an app of some routes: a function of its arguments and nothing else, so that two can live in one process. */

@@ -16,9 +16,10 @@ const isLoopbackHost = (host: string): boolean =>
 
 /**
  * Refuses what a web page of another site could send to a server that asks for no key: a request under a foreign
- * name (DNS rebinding), or one that a browser marks as coming from another site. Throws ORIGIN_FORBIDDEN.
+ * name (DNS rebinding), or one that a browser marks as coming from another site. A link that somebody clicks may lead to
+ * what is `isLinkable`: it takes the place of the other page, which learns nothing of it. Throws ORIGIN_FORBIDDEN.
  */
-export const assertFromThisMachine = (headers: Headers): void => {
+export const assertFromThisMachine = (headers: Headers, { isLinkable = false } = {}): void => {
   const host = headers.get("host");
   if (host !== null && !plainLoopbackHost.test(host) && !isLoopbackHost(host))
     throw new LogServiceError(
@@ -26,7 +27,10 @@ export const assertFromThisMachine = (headers: Headers): void => {
       `Host is ${JSON.stringify(host.slice(0, 60))}; without API keys this server answers to localhost only`,
     );
   const origin = headers.get("origin");
-  const isForeignPage = headers.get("sec-fetch-site") === "cross-site" && origin === null;
+  const isForeignPage =
+    headers.get("sec-fetch-site") === "cross-site" &&
+    origin === null &&
+    !(isLinkable && headers.get("sec-fetch-dest") === "document");
   if (isForeignPage || (origin !== null && !isLoopbackOrigin(origin)))
     throw new LogServiceError(
       "ORIGIN_FORBIDDEN",

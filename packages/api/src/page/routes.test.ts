@@ -125,6 +125,21 @@ describeOnHosts("the page", (host) => {
     }
   });
 
+  it("is where a link on another site leads, but in no frame of it", async () => {
+    await host.use({ page });
+    const from = (destination: string) =>
+      host.fetch("/", {
+        headers: {
+          accept: "text/html",
+          "sec-fetch-site": "cross-site",
+          "sec-fetch-mode": "navigate",
+          "sec-fetch-dest": destination,
+        },
+      });
+    expect((await from("document")).status).toBe(200);
+    expect((await from("iframe")).status).toBe(403);
+  });
+
   it("takes GET only", async () => {
     await host.use({ page });
     const response = await host.fetch("/", { method: "POST", body: "{}" });

@@ -58,6 +58,7 @@ export const createPageRoutes = (page: Page): readonly AppRoute[] => {
     {
       ...route,
       path: "/",
+      isLinkable: true,
       handler: async (call) => {
         const index = page.find("index.html");
         if (index === undefined)
