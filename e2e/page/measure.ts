@@ -56,9 +56,15 @@ const measureOpen = async (browser: Browser, url: string, rounds: number) => {
 
 /** Runs in the page: loads entries by going to the end of the list until there are so many. */
 const loadRows = async (count: number) => {
-  const table = document.querySelector("main table[role=grid]");
-  const scroller = table?.parentElement;
-  while (scroller && Number(table?.getAttribute("aria-rowcount")) < count) {
+  const scroller = document.querySelector("main table[role=grid]")?.parentElement;
+  // As the list says it: `12,345 entries loaded`.
+  const loaded = () =>
+    Number(
+      /([\d,]+) entries loaded/
+        .exec(document.querySelector("main")?.textContent ?? "")?.[1]
+        ?.replaceAll(",", ""),
+    );
+  while (scroller && !(loaded() >= count)) {
     scroller.scrollTop = scroller.scrollHeight;
     await new Promise(requestAnimationFrame);
   }
