@@ -1,4 +1,4 @@
-// Measures the page in front of a server that runs: `measure.ts open|scroll|tail URL COUNT`, as JSON on stdout. It is run by the
+// Measures the page in front of a server that runs: `measure.ts open|wheel|drag|tail URL COUNT`, as JSON on stdout. It is run by the
 // benchmark's scenario `page`, which fills the server.
 import { setInterval } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -70,13 +70,19 @@ const loadRows = async (count: number) => {
   }
 };
 
-/** Runs in the page: goes through the whole list, the same way in each frame, in about so many frames. */
-const scrollThrough = async (frames: number) => {
+interface Scrolling {
+  readonly frames: number;
+  /** In pixels; without it so far that the frames are enough for the whole list. */
+  readonly framePixels?: number;
+}
+
+/** Runs in the page: goes through the list from its beginning, the same way in each frame. */
+const scrollThrough = async ({ frames, framePixels }: Scrolling) => {
   const scroller = document.querySelector("main table[role=grid]")?.parentElement;
   if (!scroller) throw new Error("there is no list");
   scroller.scrollTop = 0;
   await new Promise((resolve) => setTimeout(resolve, 500));
-  const step = scroller.scrollHeight / frames;
+  const step = framePixels ?? scroller.scrollHeight / frames;
   const times: number[] = [];
   let last = performance.now();
   for (let frame = 0; frame < frames; frame += 1) {
@@ -88,14 +94,17 @@ const scrollThrough = async (frames: number) => {
   return times;
 };
 
-const measureScroll = async (browser: Browser, url: string, count: number) => {
+const measureScroll = async (browser: Browser, url: string, count: number, way: Scrolling) => {
   const page = await newPage(browser);
   page.setDefaultTimeout(600_000);
   await page.goto(url);
   await waitForEntries(page);
   await page.evaluate(loadRows, count);
-  return await page.evaluate(scrollThrough, 600);
+  return await page.evaluate(scrollThrough, way);
 };
+
+/** Four rows a frame, as a wheel that is turned fast. */
+const wheel: Scrolling = { frames: 600, framePixels: 100 };
 
 /** Sends entries as they happen, ten requests a second. */
 const sendLive = async (url: string, perSecond: number, seconds: number) => {
@@ -134,7 +143,12 @@ const measureTail = async (browser: Browser, url: string, seconds: number) => {
 };
 
 const [what = "", url = "", count = ""] = process.argv.slice(2);
-const measures = { open: measureOpen, scroll: measureScroll, tail: measureTail };
+const measures = {
+  open: measureOpen,
+  wheel: (...of: Parameters<typeof measureOpen>) => measureScroll(...of, wheel),
+  drag: (...of: Parameters<typeof measureOpen>) => measureScroll(...of, { frames: 600 }),
+  tail: measureTail,
+};
 const measure = measures[what as keyof typeof measures]; // any other word fails here
 await using browser = await chromium.launch(launchOptions());
 console.log(JSON.stringify(await measure(browser, url, Number(count))));

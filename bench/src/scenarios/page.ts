@@ -60,6 +60,19 @@ const sizeFigures = async (folder: string): Promise<readonly Figure[]> => {
 const droppedOf = (frames: readonly number[]): number =>
   frames.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / frameMs) - 1), 0);
 
+const frameFigures = (what: string, frames: readonly number[]): readonly Figure[] => {
+  const dropped = droppedOf(frames);
+  return [
+    { name: `${what}: frame, p95`, value: quantile(frames, 0.95), unit: "ms", digits: 1 },
+    {
+      name: `${what}: frames dropped`,
+      value: (100 * dropped) / (frames.length + dropped),
+      unit: "%",
+      digits: 1,
+    },
+  ];
+};
+
 /** The page in headless Chromium: what it loads, how soon it shows entries, and whether it stays smooth. */
 export const page: Scenario = {
   name: "page",
@@ -76,12 +89,13 @@ export const page: Scenario = {
     const opened = await measure("open", url, rounds);
     const rows = scale.isQuick ? 10_000 : 100_000;
     say(`scrolling through ${rows} rows`);
-    const scrolled = await measure("scroll", url, rows);
+    const wheeled = await measure("wheel", url, rows);
+    const dragged = await measure("drag", url, rows);
     const seconds = scale.isQuick ? 5 : 20;
     say(`following 1,000 entries/s for ${seconds} s`);
     const tailed = await measure("tail", url, seconds);
     const stored = count.toLocaleString("en-US");
-    const scrolling = `scrolling through ${rows.toLocaleString("en-US")} rows`;
+    const ofRows = `of ${rows.toLocaleString("en-US")} rows`;
     return [
       ...sizes,
       {
@@ -90,25 +104,9 @@ export const page: Scenario = {
         unit: "ms",
         digits: 0,
       },
-      { name: `${scrolling}: frame, p95`, value: quantile(scrolled, 0.95), unit: "ms", digits: 1 },
-      {
-        name: `${scrolling}: frames dropped`,
-        value: (100 * droppedOf(scrolled)) / (scrolled.length + droppedOf(scrolled)),
-        unit: "%",
-        digits: 1,
-      },
-      {
-        name: `following 1,000 entries/s for ${seconds} s: frames dropped`,
-        value: (100 * droppedOf(tailed)) / (tailed.length + droppedOf(tailed)),
-        unit: "%",
-        digits: 1,
-      },
-      {
-        name: `following 1,000 entries/s for ${seconds} s: frame, p95`,
-        value: quantile(tailed, 0.95),
-        unit: "ms",
-        digits: 1,
-      },
+      ...frameFigures(`scrolling at 6,000 pixels/s in a list ${ofRows}`, wheeled),
+      ...frameFigures(`dragging through a list ${ofRows} in 10 s`, dragged),
+      ...frameFigures(`following 1,000 entries/s for ${seconds} s`, tailed),
     ];
   },
 };
