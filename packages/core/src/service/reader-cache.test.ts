@@ -1,27 +1,13 @@
 import { expect, it } from "vitest";
-import { encodeChunk } from "../chunk/encode.ts";
-import { createChunkId } from "../entry/log-id.ts";
+import { chunkAt } from "../chunk/test/chunk-at.ts";
 import type { StoredChunk } from "../store.ts";
 import { createReaderCache } from "./reader-cache.ts";
 
-const chunkAt = (time: number) => {
-  const entry = {
-    timestamp: time,
-    severity: "info",
-    message: `at ${time}`,
-    service: undefined,
-    level: undefined,
-    traceId: undefined,
-    spanId: undefined,
-    attributeNames: [],
-    attributeValues: [],
-  } as const;
-  const { meta, bytes } = encodeChunk([entry], { id: createChunkId(time, { high: 0, low: 1 }, 0) });
+const countedAt = (time: number) => {
+  const { chunk: plain, bytes } = chunkAt(time);
   let reads = 0;
   const chunk: StoredChunk = {
-    meta,
-    bound: { time, id: meta.id },
-    position: meta.id,
+    ...plain,
     bytes: async () => {
       reads++;
       return bytes;
@@ -33,7 +19,7 @@ const chunkAt = (time: number) => {
 const isToKeep = { isToKeep: true };
 
 it("reads a chunk once while it is among those that were used last", async () => {
-  const [a, b, c] = [chunkAt(1), chunkAt(2), chunkAt(3)];
+  const [a, b, c] = [countedAt(1), countedAt(2), countedAt(3)];
   // Two of them: each takes some 50 kB, though it is stored in a hundred bytes.
   const cache = createReaderCache(128 * 1024);
   for (const { chunk } of [a, b, a, c, a]) await cache.open("t", chunk, isToKeep);
@@ -43,14 +29,14 @@ it("reads a chunk once while it is among those that were used last", async () =>
 });
 
 it("says what was read for it: nothing when it was open", async () => {
-  const { chunk, size } = chunkAt(1);
+  const { chunk, size } = countedAt(1);
   const cache = createReaderCache(1e6);
   expect((await cache.open("t", chunk, isToKeep)).bytesRead).toBe(size);
   expect((await cache.open("t", chunk, isToKeep)).bytesRead).toBe(0);
 });
 
 it("keeps nothing for another tenant, and nothing that is not to be kept", async () => {
-  const { chunk, reads } = chunkAt(1);
+  const { chunk, reads } = countedAt(1);
   const cache = createReaderCache(1e6);
   await cache.open("a", chunk, { isToKeep: false });
   await cache.open("a", chunk, isToKeep);

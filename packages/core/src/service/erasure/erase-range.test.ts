@@ -1,27 +1,15 @@
 import { all } from "@log-service/query";
 import { describe, expect, it } from "vitest";
 import { encodeChunk } from "../../chunk/encode.ts";
-import { createChunkId, logIdAt } from "../../entry/log-id.ts";
+import { chunkAt } from "../../chunk/test/chunk-at.ts";
+import { logIdAt } from "../../entry/log-id.ts";
 import type { ChunkStore, ReplaceOutcome } from "../../store.ts";
 import { mergeChunks } from "../compaction/merge-chunks.ts";
 import { eraseMatches, type Match } from "./erase-range.ts";
 
 const matchAt = (time: number): Match => {
-  const entry = {
-    timestamp: time,
-    severity: "info",
-    message: `at ${time}`,
-    service: undefined,
-    level: undefined,
-    traceId: undefined,
-    spanId: undefined,
-    attributeNames: [],
-    attributeValues: [],
-  } as const;
-  const { meta, bytes } = encodeChunk([entry], { id: createChunkId(time, { high: 0, low: 1 }, 0) });
-  const bound = { time, id: meta.id };
-  const chunk = { meta, bound, position: meta.id, bytes: async () => bytes };
-  return { chunk, bytes, count: 1, logId: logIdAt(meta.id, 0) };
+  const { chunk, bytes } = chunkAt(time);
+  return { chunk, bytes, count: 1, logId: logIdAt(chunk.meta.id, 0) };
 };
 
 /** Erases from three chunks that can be replaced one by one only, with these outcomes. */

@@ -1,0 +1,23 @@
+import { createChunkId } from "../../entry/log-id.ts";
+import type { StoredChunk } from "../../store.ts";
+import { encodeChunk } from "../encode.ts";
+
+/** A chunk of one entry without attributes, as a store gives it, and its bytes. */
+export const chunkAt = (
+  time: number,
+): { readonly chunk: StoredChunk; readonly bytes: Uint8Array } => {
+  const entry = {
+    timestamp: time,
+    severity: "info",
+    message: `at ${time}`,
+    service: undefined,
+    level: undefined,
+    traceId: undefined,
+    spanId: undefined,
+    attributeNames: [],
+    attributeValues: [],
+  } as const;
+  const { meta, bytes } = encodeChunk([entry], { id: createChunkId(time, { high: 0, low: 1 }, 0) });
+  const bound = { time, id: meta.id };
+  return { chunk: { meta, bound, position: meta.id, bytes: async () => bytes }, bytes };
+};
