@@ -12,11 +12,11 @@ it("an address leads to its view, and loading it anew leads there again", async 
   await stage.post(messages);
   const { page } = await stage.open("/?q=service%3Amatchmaker&last=15m");
   await waitForEntries(page);
-  expect(await entryRows(page).count()).toBe(1);
+  await expect.poll(() => entryRows(page).count()).toBe(1);
   await page.reload();
   await waitForEntries(page);
-  expect(await entryRows(page).count()).toBe(1);
-  expect(await page.title()).toMatch(/matchmaker/);
+  await expect.poll(() => entryRows(page).count()).toBe(1);
+  await expect.poll(() => page.title()).toMatch(/matchmaker/);
 });
 
 it("back and forward go through the views that one has looked at", async () => {
@@ -32,10 +32,10 @@ it("back and forward go through the views that one has looked at", async () => {
   await expect.poll(() => page.locator("nav [aria-current=page]").innerText()).toBe("Patterns");
   await page.goBack();
   await waitForEntries(page);
-  expect(await entryRows(page).count()).toBe(1);
+  await expect.poll(() => entryRows(page).count()).toBe(1);
   await page.goForward();
   await expect.poll(() => page.locator("nav [aria-current=page]").innerText()).toBe("Patterns");
-  expect(new URL(page.url()).searchParams.get("q")).toBe("service:matchmaker");
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("service:matchmaker");
 });
 
 it("an open entry is in the address, which shows it to another person", async () => {

@@ -41,9 +41,9 @@ it("measures a field by groups, all of it in the address", async () => {
   await choice(page, "top").selectOption("5");
   await page.getByText("Bars", { exact: true }).click();
   await expect.poll(() => search(page).get("chart")).toBe("bar");
-  expect(search(page).get("measure")).toBe("max(latency_ms)");
-  expect(search(page).get("by")).toBe("service");
-  expect(search(page).get("top")).toBe("5");
+  await expect.poll(() => search(page).get("measure")).toBe("max(latency_ms)");
+  await expect.poll(() => search(page).get("by")).toBe("service");
+  await expect.poll(() => search(page).get("top")).toBe("5");
   await expectNoAxeViolations(page);
   await page.reload();
   await row(page, "gateway").getByText("57").waitFor();
@@ -71,12 +71,12 @@ it("zooms to what is dragged, and out on a double click", async () => {
   await page.mouse.move(x + width * 0.5, y + 60, { steps: 4 });
   await page.mouse.up();
   await expect.poll(() => Number(search(page).get("from"))).toBeGreaterThan(begin + 14 * minute);
-  expect(Number(search(page).get("from"))).toBeLessThan(begin + 16 * minute);
-  expect(Number(search(page).get("to"))).toBeLessThan(begin + 31 * minute);
+  await expect.poll(() => Number(search(page).get("from"))).toBeLessThan(begin + 16 * minute);
+  await expect.poll(() => Number(search(page).get("to"))).toBeLessThan(begin + 31 * minute);
   const zoomed = page.url();
   await plot.dblclick();
   await expect.poll(() => page.url()).not.toBe(zoomed);
-  expect(Number(search(page).get("from"))).toBeLessThan(begin + 14 * minute);
+  await expect.poll(() => Number(search(page).get("from"))).toBeLessThan(begin + 14 * minute);
 });
 
 it("shows the values at the pointer, hides groups, and follows the theme and the width", async () => {
@@ -99,7 +99,7 @@ it("shows the values at the pointer, hides groups, and follows the theme and the
   await expect
     .poll(() => page.locator("canvas").evaluate((node) => node.clientWidth))
     .toBeLessThan(360);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
 it("shows the same numbers as a table", async () => {
@@ -108,7 +108,7 @@ it("shows the same numbers as a table", async () => {
   const { page } = await stage.open(`${address}&by=service`);
   await chart(page).getByRole("button", { name: "Numbers" }).click();
   const dialog = page.getByRole("dialog", { name: "count over time" });
-  expect(await dialog.getByRole("row").count()).toBe(61);
+  await expect.poll(() => dialog.getByRole("row").count()).toBe(61);
   await expectNoAxeViolations(page);
 });
 
@@ -118,7 +118,7 @@ it("lists no group without a number, and says which these are", async () => {
   await stage.post([...entries, fixed]);
   const { page } = await stage.open(`${address}&by=service&measure=p95(latency_ms)`);
   await chart(page).getByText("No number of latency_ms: lobby").waitFor();
-  expect(await chart(page).getByRole("checkbox").count()).toBe(3);
+  await expect.poll(() => chart(page).getByRole("checkbox").count()).toBe(3);
   await expectNoAxeViolations(page);
   await page.goto(new URL(`${address}&q=service:lobby&measure=p95(latency_ms)`, page.url()).href);
   await page.getByText("No entry has a number for p95(latency_ms)").waitFor();

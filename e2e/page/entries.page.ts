@@ -31,7 +31,7 @@ it("an entry opens to all it has, by which it is filtered for and out", async ()
   await expect.poll(() => entryRows(page).count()).toBe(2);
   await details.getByRole("button", { name: "Filter out player_id" }).click();
   await expect.poll(() => entryRows(page).count()).toBe(1);
-  expect(queryOf(page)).toBe("service:gateway -player_id:p-81");
+  await expect.poll(() => queryOf(page)).toBe("service:gateway -player_id:p-81");
 });
 
 it("an entry leads to everything of its player", async () => {
@@ -44,10 +44,10 @@ it("an entry leads to everything of its player", async () => {
   const { page } = await stage.open("/?q=lost");
   await waitForEntries(page);
   await openRow(page, "was lost");
-  expect(await page.locator("main mark").allInnerTexts()).toEqual(["lost"]);
+  await expect.poll(() => page.locator("main mark").allInnerTexts()).toEqual(["lost"]);
   await page.getByRole("button", { name: "Everything of this player" }).click();
   await expect.poll(() => entryRows(page).count()).toBe(2);
-  expect(queryOf(page)).toBe("player_id:p-81");
+  await expect.poll(() => queryOf(page)).toBe("player_id:p-81");
 });
 
 it("an entry is copied as JSON", async () => {
@@ -78,7 +78,9 @@ it("the context of an entry shows its neighbours, more of them, and opens them",
   const dialog = page.getByRole("dialog", { name: "Context" });
   const rows = dialog.getByRole("row");
   await expect.poll(() => rows.count()).toBe(51);
-  expect(await dialog.locator("tr[aria-selected=true]").innerText()).toContain("tick 50 of even");
+  await expect
+    .poll(() => dialog.locator("tr[aria-selected=true]").innerText())
+    .toContain("tick 50 of even");
   await expectNoAxeViolations(page);
   await dialog.getByRole("button", { name: "Load earlier ones" }).click();
   await expect.poll(() => rows.count()).toBe(76);
@@ -86,10 +88,10 @@ it("the context of an entry shows its neighbours, more of them, and opens them",
   await expect.poll(() => rows.filter({ hasText: "odd" }).count()).toBe(0);
   await dialog.getByRole("row", { name: "tick 48 of even" }).click();
   await dialog.getByRole("region", { name: "Details of the entry" }).waitFor();
-  expect(page.url()).toContain("context=");
+  await expect.poll(() => page.url()).toContain("context=");
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
-  expect(page.url()).not.toContain("context=");
+  await expect.poll(() => page.url()).not.toContain("context=");
 });
 
 it("a link to an entry that the list does not reach shows it above the list", async () => {
@@ -126,7 +128,7 @@ it("the list goes on as one scrolls, to the last entry and each once", async () 
   await expect
     .poll(() => page.getByRole("status").allInnerTexts())
     .toContain("1,500 entries, newest first");
-  expect(await entryRows(page).count()).toBeLessThan(120);
+  await expect.poll(() => entryRows(page).count()).toBeLessThan(120);
 });
 
 interface Paged {
@@ -205,7 +207,9 @@ it("an empty store says how to send the first entry, and shows it", async () => 
   await using stage = await createStage();
   const { page } = await stage.open("/");
   await page.getByRole("heading", { name: "No entries yet" }).waitFor();
-  expect(await page.getByRole("main").innerText()).toContain(`curl ${stage.server.url}/logs`);
+  await expect
+    .poll(() => page.getByRole("main").innerText())
+    .toContain(`curl ${stage.server.url}/logs`);
   await expectNoAxeViolations(page);
   await stage.post([{ severity: "info", message: "hello" }]);
   await page.getByRole("button", { name: "Look again" }).click();

@@ -55,11 +55,11 @@ it("a field is found by its name, shows its figures, and is charted", async () =
   await panel.getByRole("button", { name: /latency_ms/ }).click();
   await panel.getByText("p95", { exact: true }).waitFor();
   await expect.poll(() => panel.locator("dd").allInnerTexts()).not.toContain("…");
-  expect(await panel.locator("dd").count()).toBe(4);
+  await expect.poll(() => panel.locator("dd").count()).toBe(4);
   await panel.getByRole("button", { name: "Chart its p95" }).click();
-  const search = new URL(page.url()).searchParams;
-  expect(search.get("tab")).toBe("chart");
-  expect(search.get("measure")).toBe("p95(latency_ms)");
+  const parameter = (name: string) => new URL(page.url()).searchParams.get(name);
+  await expect.poll(() => parameter("tab")).toBe("chart");
+  await expect.poll(() => parameter("measure")).toBe("p95(latency_ms)");
 });
 
 it("values keep their type, and attributes that are named like a field of all entries are reached", async () => {
@@ -97,18 +97,25 @@ it("on a phone the fields are a drawer, closed until they are asked for", async 
     .toBe("Fields");
 });
 
+/** Returns when the page knows that it is that wide. */
+const setWidth = async (page: Page, width: number) => {
+  await page.setViewportSize({ width, height: 800 });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+};
+
 it("a window that gets narrow has no drawer over it, and its fields again when it is wide", async () => {
   await using stage = await createStage({ entries: 100 });
   const { page } = await stage.open("/");
   await panelOf(page).waitFor();
-  await page.setViewportSize({ width: 700, height: 800 });
+  await setWidth(page, 700);
   await panelOf(page).waitFor({ state: "detached" });
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await setWidth(page, 1280);
   await panelOf(page).waitFor();
   await panelOf(page).getByRole("button", { name: "Hide the fields" }).click();
-  await page.setViewportSize({ width: 700, height: 800 });
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await waitForEntries(page);
+  await panelOf(page).waitFor({ state: "detached" });
+  await setWidth(page, 700);
+  await setWidth(page, 1280);
   expect(await panelOf(page).count()).toBe(0);
 });
 

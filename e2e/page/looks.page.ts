@@ -35,7 +35,7 @@ it("is dark or light as the system is, or as it is told", async () => {
     });
   const { page } = await stage.open("/", { colorScheme: "dark" });
   await waitForEntries(page);
-  expect(await brightness(page)).toBeLessThan(64);
+  await expect.poll(() => brightness(page)).toBeLessThan(64);
   await page.emulateMedia({ colorScheme: "light" });
   await expect.poll(() => brightness(page)).toBeGreaterThan(192);
   await page.getByRole("button", { name: "Colours" }).click();
@@ -43,7 +43,7 @@ it("is dark or light as the system is, or as it is told", async () => {
   await expect.poll(() => brightness(page)).toBeLessThan(64);
   await page.reload();
   await waitForEntries(page);
-  expect(await brightness(page)).toBeLessThan(64);
+  await expect.poll(() => brightness(page)).toBeLessThan(64);
 });
 
 it.each([
@@ -83,7 +83,7 @@ it("can be used at 360 px without seeing it", async () => {
   await page.locator("main tr[data-severity]").first().click();
   await page.getByRole("region", { name: "Details of the entry" }).waitFor();
   await expectNoAxeViolations(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
 interface Shift extends PerformanceEntry {

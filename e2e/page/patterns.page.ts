@@ -46,7 +46,7 @@ it("leaves a group out of the query", async () => {
   await page.getByRole("button", { name: "joined match" }).click();
   await page.getByRole("button", { name: "Exclude these" }).click();
   await page.getByText("1 pattern in 6 entries").waitFor();
-  expect(new URL(page.url()).searchParams.get("q")).toMatch(/^service:gateway /);
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toMatch(/^service:gateway /);
 });
 
 it("says what is new and what is gone beside the time before, and keeps that in the address", async () => {
@@ -61,7 +61,7 @@ it("says what is new and what is gone beside the time before, and keeps that in 
   await page.getByText("2 patterns in 36 entries").waitFor();
   await page.getByLabel("Compare with").selectOption("previous");
   await page.getByText("1 new").waitFor();
-  expect(new URL(page.url()).searchParams.get("compare")).toBe("previous");
+  await expect.poll(() => new URL(page.url()).searchParams.get("compare")).toBe("previous");
   const section = (name: string) =>
     page.locator("tbody").filter({ has: page.getByRole("rowheader", { name }) });
   await section("New").getByText("migration").waitFor();
@@ -77,7 +77,7 @@ it("shows patterns on a phone", async () => {
   const viewport = { width: 360, height: 740 };
   const { page } = await stage.open("/?tab=patterns&compare=previous", { viewport });
   await page.getByRole("button", { name: "player" }).first().waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
 it("can be used without seeing it: patterns", async () => {
@@ -98,5 +98,7 @@ it("walks through patterns by keys", async () => {
   const failing = page.getByRole("button", { name: "migration", expanded: true });
   await failing.waitFor();
   await page.keyboard.press("k");
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("joined match");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent))
+    .toContain("joined match");
 });

@@ -21,7 +21,7 @@ it("who has no key is asked for one, and comes back to what the address says", a
   await field.fill(key);
   await field.press("Enter");
   await waitForEntries(page);
-  expect(new URL(page.url()).search).toBe("?q=severity%3Ainfo");
+  await expect.poll(() => new URL(page.url()).search).toBe("?q=severity%3Ainfo");
 });
 
 it("a key that may not read is told so, and not called wrong", async () => {
@@ -76,7 +76,7 @@ it("what one key has shown is gone when another signs in", async () => {
     await page.getByLabel("API key").fill(key);
     await page.getByLabel("API key").press("Enter");
     await page.getByText(message).first().waitFor();
-    expect(await page.getByText(/of the .* game/).count()).toBe(1);
+    await expect.poll(() => page.getByText(/of the .* game/).count()).toBe(1);
     await page.getByRole("button", { name: "API key" }).click();
     await page.getByRole("menuitem", { name: /sign out/i }).click();
   }

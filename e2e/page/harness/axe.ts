@@ -13,17 +13,23 @@ interface AxeWindow {
   readonly axe: { run(options: RunOptions): Promise<AxeResults> };
 }
 
-/** Expects that axe finds nothing wrong for people who do not see, or do not see well, in what the page shows now. */
-export const expectNoAxeViolations = async (page: Page): Promise<void> => {
-  // Evaluated by the driver, which the security policy does not concern.
-  await page.evaluate(source);
-  // The line before has put it there.
+const violationsOf = async (page: Page): Promise<readonly string[]> => {
+  // `expectNoAxeViolations` has put it there.
   const { violations } = await page.evaluate(
     (given) => (globalThis as unknown as AxeWindow).axe.run(given),
     options,
   );
-  const found = violations.flatMap(({ id, nodes }) =>
+  return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
   );
-  expect(found).toEqual([]);
+};
+
+/**
+ * Expects that axe finds nothing wrong for people who do not see, or do not see well, in what the page shows now, or as
+ * soon as it has loaded: what is about to be replaced is pale for a moment.
+ */
+export const expectNoAxeViolations = async (page: Page): Promise<void> => {
+  // Evaluated by the driver, which the security policy does not concern.
+  await page.evaluate(source);
+  await expect.poll(() => violationsOf(page), { interval: 200 }).toEqual([]);
 };

@@ -65,7 +65,10 @@ export const FieldsPanel = () => {
       if (media.matches) {
         wasShown = isShown;
         if (isShown) change({ showsFields: false });
-      } else if (wasShown) change({ showsFields: true });
+      } else if (wasShown) {
+        wasShown = false;
+        change({ showsFields: true });
+      }
     };
     onWidth();
     setHasBegun(true);
