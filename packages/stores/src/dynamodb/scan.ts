@@ -122,6 +122,8 @@ const rangeOf = (
   return { tenant, order, low: bytesValue(idToBytes(low)), high: bytesValue(idToBytes(high)) };
 };
 
+const entriesOf = ({ item }: FoundItem): number => itemEntries(item);
+
 /** The reader whose next chunk comes before those of all others. */
 const leading = (
   readers: readonly ShardReader[],
@@ -141,10 +143,13 @@ const leading = (
 const takeMerged = (readers: readonly ShardReader[], order: ScanRequest["order"]): FoundItem[] => {
   const taken: FoundItem[] = [];
   while (readers.every((reader) => reader.items.length > 0 || reader.isEnd)) {
-    const next = leading(readers, order)?.items.shift();
-    if (next === undefined) break;
-    // A put that was tried again in another shard has left the chunk in both.
-    if (taken.at(-1)?.id !== next.id) taken.push(next);
+    const id = leading(readers, order)?.items[0]?.id;
+    // A put that was tried again in another shard has left the chunk in both, and it leads in both.
+    const copies = readers.flatMap(({ items }) => (items[0]?.id === id ? items.splice(0, 1) : []));
+    const [first, ...more] = copies;
+    if (first === undefined) break;
+    // An erasure that was cut off between two copies must find what it has left to do.
+    taken.push(more.reduce((most, one) => (entriesOf(one) > entriesOf(most) ? one : most), first));
   }
   return taken;
 };
@@ -194,11 +199,9 @@ export async function* mergedSlices(
   const plan = { range, marks };
   const slices = createSlices(deps, range.tenant);
   const readers = await openShards(deps, plan, slices, options);
-  let lastId: string | undefined;
   for (;;) {
     await readAll(readers, slices);
-    const slice = takeMerged(readers, range.order).filter(({ id }) => id !== lastId);
-    lastId = slice.at(-1)?.id ?? lastId;
+    const slice = takeMerged(readers, range.order);
     if (slice.length > 0) {
       slices.next();
       yield slice;

@@ -103,7 +103,8 @@ it("spreads chunks evenly over the shards", () => {
   expect(Math.max(...counts.values())).toBeLessThan(200);
 });
 
-it("writes what is left over each of a chunk's copies, in whatever shards", async () => {
+/** A table with a chunk of four entries in each of two shards, as two writers leave it of which one knows of one shard only. */
+const createDoubled = async () => {
   const table = createHotTable();
   const isFirst = new Set<string>();
   table.fake.intercept((action, input) => {
@@ -113,16 +114,43 @@ it("writes what is left over each of a chunk's copies, in whatever shards", asyn
   });
   const [chunk] = createTestChunks(1, () => ({ maxTime: someTime, count: 4 }));
   await table.open().put([chunk!]);
-  // A writer that knows of one shard only stores it there, too.
   await table.open().put([chunk!]);
   expect(table.partitionsInUse().toSorted()).toEqual(["a#0", "a#1", "a#marks"]);
-  const left = leftOf(chunk!.meta, { first: 3 });
-  const rewrite = { tenant: "a", old: chunk!.meta, chunk: left };
-  expect(await table.open().rewrite(rewrite)).toBe("replaced");
-  const isHeld = (bytes: Uint8Array) =>
+  /** How many items hold the bytes. */
+  const heldTimes = (bytes: Uint8Array) =>
     JSON.stringify([...table.fake.items.get("chunks")!.values()]).split(
       Buffer.from(bytes).toString("base64"),
     ).length - 1;
-  expect([isHeld(chunk!.bytes), isHeld(left.bytes)]).toEqual([0, 2]);
+  return { table, chunk: chunk!, heldTimes };
+};
+
+it("writes what is left over each of a chunk's copies, in whatever shards", async () => {
+  const { table, chunk, heldTimes } = await createDoubled();
+  const left = leftOf(chunk.meta, { first: 3 });
+  const rewrite = { tenant: "a", old: chunk.meta, chunk: left };
+  expect(await table.open().rewrite(rewrite)).toBe("replaced");
+  expect([heldTimes(chunk.bytes), heldTimes(left.bytes)]).toEqual([0, 2]);
   expect(await readAll(table.open(), { tenant: "a" })).toHaveLength(1);
 });
+
+it.each([0, 1])(
+  "yields the whole copy while only that in shard %i has been rewritten",
+  async (shard) => {
+    const { table, chunk, heldTimes } = await createDoubled();
+    const isOther = ({ Key }: Input) => JSON.stringify(Key?.pk) !== `{"S":"a#${shard}"}`;
+    table.fake.intercept((action, input) =>
+      action === "UpdateItem" && isOther(input) ? failure("AccessDeniedException") : undefined,
+    );
+    const rewrite = { tenant: "a", old: chunk.meta, chunk: undefined };
+    await expect(table.open().rewrite(rewrite)).rejects.toThrow();
+    expect(heldTimes(chunk.bytes)).toBe(1);
+    table.fake.intercept(() => undefined);
+    for (const order of ["newest", "oldest"] as const) {
+      const found = await readAll(table.open(), { tenant: "a", order });
+      expect(found.map(({ meta }) => meta)).toEqual([chunk.meta]);
+    }
+    expect(await table.open().rewrite(rewrite)).toBe("replaced");
+    expect(heldTimes(chunk.bytes)).toBe(0);
+    expect(await readAll(table.open(), { tenant: "a" })).toEqual([]);
+  },
+);
