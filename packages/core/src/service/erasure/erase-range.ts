@@ -227,7 +227,10 @@ export const eraseRange = async (
   };
   for await (const { match, hour } of matchesIn(deps, { ...plan, onReached }, true)) {
     const isFull = bytes >= stepBytesMax || group.length >= stepChunksMax;
-    if (isFull || hour !== groupHour) await flush();
+    if (isFull || hour !== groupHour) {
+      await flush();
+      onReached(match.chunk.bound.time);
+    }
     groupHour = hour;
     group.push(match);
     bytes += match.bytes.length;
