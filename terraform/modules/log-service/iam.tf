@@ -44,11 +44,15 @@ resource "aws_iam_role_policy" "ingest" {
       {
         # Conditional puts do everything that ingest needs: a chunk, a reservation, a higher shard count. What is
         # there already comes back with the failed condition (ReturnValuesOnConditionCheckFailure), so that no read
-        # is needed, and who steals this role can read no log.
+        # is needed, and who steals this role can look nothing up. Only in the partitions of those three: what is put
+        # into "#erasing" would have the maintenance function erase.
         Sid      = "WriteChunks"
         Effect   = "Allow"
         Action   = ["dynamodb:PutItem"]
         Resource = [local.chunks_table_arn]
+        Condition = {
+          "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["*#?", "*#??", "*#key#*", "*#marks"] }
+        }
       },
       {
         # What tenants sent in a day is added to, in partitions of its own; no chunk can be updated.

@@ -31,10 +31,11 @@ run "ingest_may_put_chunks_and_get_keys" {
   assert {
     condition = jsondecode(aws_iam_role_policy.ingest.policy).Statement == [
       {
-        Sid      = "WriteChunks"
-        Effect   = "Allow"
-        Action   = ["dynamodb:PutItem"]
-        Resource = ["arn:aws:dynamodb:eu-west-1:123456789012:table/log-service-chunks"]
+        Sid       = "WriteChunks"
+        Effect    = "Allow"
+        Action    = ["dynamodb:PutItem"]
+        Resource  = ["arn:aws:dynamodb:eu-west-1:123456789012:table/log-service-chunks"]
+        Condition = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = ["*#?", "*#??", "*#key#*", "*#marks"] } }
       },
       {
         Sid       = "CountUsage"
@@ -103,8 +104,8 @@ run "no_policy_has_a_wildcard" {
   assert {
     condition = alltrue(flatten([
       for policy in [
-        aws_iam_role_policy.ingest.policy, aws_iam_role_policy.read.policy,
-        aws_iam_role_policy.ingest_key[0].policy, aws_iam_role_policy.read_key[0].policy,
+        aws_iam_role_policy.ingest.policy, aws_iam_role_policy.read.policy, aws_iam_role_policy.maintenance.policy,
+        aws_iam_role_policy.ingest_key[0].policy, aws_iam_role_policy.read_key[0].policy, aws_iam_role_policy.maintenance_key[0].policy,
         ] : [
         for statement in jsondecode(policy).Statement : [
           for word in concat(statement.Action, [for resource in statement.Resource : replace(resource, "/^(arn:aws:logs:.*:log-group:.*):\\*$/", "$1")]) :
@@ -117,8 +118,8 @@ run "no_policy_has_a_wildcard" {
   assert {
     condition = alltrue(flatten([
       for policy in [
-        aws_iam_role_policy.ingest.policy, aws_iam_role_policy.read.policy,
-        aws_iam_role_policy.ingest_key[0].policy, aws_iam_role_policy.read_key[0].policy,
+        aws_iam_role_policy.ingest.policy, aws_iam_role_policy.read.policy, aws_iam_role_policy.maintenance.policy,
+        aws_iam_role_policy.ingest_key[0].policy, aws_iam_role_policy.read_key[0].policy, aws_iam_role_policy.maintenance_key[0].policy,
         ] : [
         for statement in jsondecode(policy).Statement : !contains(keys(statement), "NotAction") && !contains(keys(statement), "NotResource")
       ]
@@ -130,7 +131,7 @@ run "no_policy_has_a_wildcard" {
 run "only_lambda_takes_the_roles" {
   assert {
     condition = alltrue([
-      for role in [aws_iam_role.ingest, aws_iam_role.read] : jsondecode(role.assume_role_policy).Statement == [{
+      for role in [aws_iam_role.ingest, aws_iam_role.read, aws_iam_role.maintenance] : jsondecode(role.assume_role_policy).Statement == [{
         Sid       = "Lambda"
         Effect    = "Allow"
         Principal = { Service = "lambda.amazonaws.com" }
@@ -145,7 +146,10 @@ run "each_function_has_a_role_of_its_own" {
   command = plan
 
   assert {
-    condition     = aws_iam_role.ingest.name == "log-service-ingest-eu-west-1" && aws_iam_role.read.name == "log-service-read-eu-west-1"
+    condition = (
+      aws_iam_role.ingest.name == "log-service-ingest-eu-west-1" && aws_iam_role.read.name == "log-service-read-eu-west-1" &&
+      aws_iam_role.maintenance.name == "log-service-maintenance-eu-west-1"
+    )
     error_message = "roles are named after function and Region, so that one name works in several Regions"
   }
 }
@@ -169,7 +173,7 @@ run "roles_take_a_permissions_boundary" {
   }
 
   assert {
-    condition     = alltrue([for role in [aws_iam_role.ingest, aws_iam_role.read] : role.permissions_boundary == "arn:aws:iam::123456789012:policy/boundary"])
-    error_message = "both roles must have the boundary"
+    condition     = alltrue([for role in [aws_iam_role.ingest, aws_iam_role.read, aws_iam_role.maintenance] : role.permissions_boundary == "arn:aws:iam::123456789012:policy/boundary"])
+    error_message = "every role must have the boundary"
   }
 }
