@@ -137,7 +137,7 @@ export const EntryColumns = () => (
   </thead>
 );
 
-type EntryTableProps = Omit<ComponentProps<"table">, "className" | "role">;
+export type EntryTableProps = Omit<ComponentProps<"table">, "className" | "role" | "onToggle">;
 
 /** The table of `EntryRow`s, laid out as blocks. With `tabIndex` and `onKeyDown` it takes the keyboard as a grid does. */
 export const EntryTable = (props: EntryTableProps) => (

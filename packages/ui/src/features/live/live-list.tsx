@@ -1,14 +1,13 @@
 import type { LogEntry } from "@log-service/sdk";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { ChevronDownIcon } from "../../components/icons.tsx";
 import { formatCount } from "../../format/number.ts";
 import { useShortcuts } from "../../keyboard/use-shortcuts.ts";
 import { useView } from "../../view/view-provider.tsx";
-import { EntryColumns, EntryRow, EntryTable } from "../entries/entry-row.tsx";
-import { useRowHeights } from "../entries/use-row-heights.ts";
+import { EntryGrid } from "../entries/entry-grid.tsx";
 import { useRowKeys } from "../entries/use-row-keys.ts";
+import { useVirtualRows } from "../entries/use-virtual-rows.ts";
 import styles from "./live-list.module.css";
 import type { LiveSession, LiveState } from "./live-session.ts";
 import { newCount, shownEntries } from "./tail-log.ts";
@@ -78,40 +77,16 @@ const Fresh = ({ state, session }: Omit<LiveListProps, "q">) => {
   );
 };
 
-const useVirtualRows = (count: number, openIndex: number, selected: number) => {
-  const scroller = useRef<HTMLDivElement>(null);
-  const { row, head } = useRowHeights();
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => row,
-    overscan,
-    scrollMargin: head,
-    scrollPaddingStart: head,
-  });
-  // Only an open row is measured; closed again it is as high as any.
-  useLayoutEffect(() => {
-    if (openIndex < 0) return undefined;
-    return () => virtualizer.resizeItem(openIndex, row);
-  }, [virtualizer, openIndex, row]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: all rows change with the height of one
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, row]);
-  useEffect(() => {
-    if (selected >= 0) virtualizer.scrollToIndex(selected);
-  }, [virtualizer, selected]);
-  const rowsInSight = Math.floor((scroller.current?.clientHeight ?? 0) / row);
-  return { scroller, virtualizer, rowsInSight, head };
-};
-
 const Rows = ({ state, session, q }: LiveListProps) => {
   const { log } = state;
   const entries = shownEntries(log);
-  const id = useId();
   const reading = useReading(session, log.pause !== undefined);
   const { selected, opened, toggle } = reading;
-  const openIndex = opened ? entries.findIndex(({ logId }) => logId === opened) : -1;
-  const rows = useVirtualRows(entries.length, openIndex, selected);
-  const { scroller, virtualizer, rowsInSight, head } = rows;
+  const rows = useVirtualRows(entries, opened, overscan);
+  const { scroller, virtualizer, openIndex, rowsInSight } = rows;
+  useEffect(() => {
+    if (selected >= 0) virtualizer.scrollToIndex(selected);
+  }, [virtualizer, selected]);
   // Who reads an entry at the end has not come there to go on.
   const isFree = !log.pause?.isHeld && openIndex < 0 && selected < 0;
   useFollowEnd(scroller, {
@@ -121,42 +96,14 @@ const Rows = ({ state, session, q }: LiveListProps) => {
     onReturn: () => isFree && session.resume(),
   });
   const onKeyDown = useLiveKeys(entries, rowsInSight, reading);
-  const items = virtualizer.getVirtualItems();
-  const above = (items[0]?.start ?? head) - head;
   return (
-    <div ref={scroller} className={styles.scroller}>
-      <EntryTable
-        tabIndex={0}
-        aria-label="Entries as they arrive, the newest last"
-        aria-rowcount={entries.length + 1}
-        onKeyDown={onKeyDown}
-        aria-activedescendant={selected >= 0 ? `${id}-${selected}` : undefined}
-      >
-        <EntryColumns />
-        <tbody style={{ height: virtualizer.getTotalSize(), paddingTop: above }}>
-          {items.map(({ index }) => {
-            const entry = entries[index];
-            // Keyed by place: while it follows, rows stay and their texts change.
-            return (
-              entry && (
-                <EntryRow
-                  key={index}
-                  id={`${id}-${index}`}
-                  entry={entry}
-                  isOpen={index === openIndex}
-                  isSelected={index === selected}
-                  onToggle={toggle}
-                  q={q}
-                  rowIndex={index + 2}
-                  dataIndex={index}
-                  ref={index === openIndex ? virtualizer.measureElement : undefined}
-                />
-              )
-            );
-          })}
-        </tbody>
-      </EntryTable>
-    </div>
+    <EntryGrid
+      aria-label="Entries as they arrive, the newest last"
+      aria-rowcount={entries.length + 1}
+      onToggle={toggle}
+      isKeyedByPlace
+      {...{ rows, entries, q, selected, onKeyDown }}
+    />
   );
 };
 
