@@ -64,13 +64,14 @@ const compress = (folder) => {
   }
 };
 
-/** Builds the page into a folder, which is swapped for what was there in one step: nobody reads half of it. */
+/** Builds the page beside a folder, and puts it in its place when all of it is there: nobody reads half of it. */
 export const buildPage = async (folder = join(root, "packages/ui/dist")) => {
   const stamp = hashOfSources();
   // Whatever the machine works on otherwise: React's build for development is four times as large, and slower.
   process.env.NODE_ENV = "production";
   const { build } = await import("vite");
   const fresh = `${folder}.new-${process.pid}`;
+  const former = `${fresh}.former`;
   mkdirSync(fresh, { recursive: true });
   try {
     await build({
@@ -81,12 +82,10 @@ export const buildPage = async (folder = join(root, "packages/ui/dist")) => {
     });
     compress(fresh);
     writeFileSync(join(fresh, stampName), stamp);
-    const former = `${fresh}.former`;
     if (existsSync(folder)) renameSync(folder, former);
     renameSync(fresh, folder);
-    rmSync(former, { recursive: true, force: true });
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    for (const left of [fresh, former]) rmSync(left, { recursive: true, force: true });
   }
 };
 
