@@ -9,7 +9,7 @@ import { median } from "../harness/statistics.ts";
 const run = promisify(execFile);
 const buildScript = fileURLToPath(new URL("../../../scripts/build.mjs", import.meta.url));
 
-/** What both functions ask of their environment before they can be imported. */
+/** What the functions ask of their environment before they can be imported. */
 const env = {
   AWS_REGION: "eu-west-1",
   AWS_ACCESS_KEY_ID: "none",

@@ -1,6 +1,6 @@
 # One role a function, with the actions that its code calls on the tables that it calls them on, and nothing else.
-# None can delete a chunk or scan, describe or change a table, or write a key; only who erases, in maintenance.tf, can change a
-# chunk.
+# None can delete a chunk or scan, describe or change a table, or write a key; only who erases, in maintenance.tf, can
+# update a chunk. No policy can ask that a put has a condition: ingest could put over a chunk whose id it knows.
 
 locals {
   assume_by_lambda = jsonencode({

@@ -1,6 +1,6 @@
-# The functions that store and find; maintenance.tf has the one that erases. Each apply that changes code or configuration publishes a version, and the alias "live", to which
-# the URL belongs, moves to it. Rollback is to pin the alias to an earlier version, which has its own code and its own
-# environment: see var.ingest.version.
+# The functions that store and find; maintenance.tf has the one that erases. Each apply that changes code or configuration
+# publishes a version, and the alias "live", to which the URL belongs, moves to it. Rollback is to pin the alias to an
+# earlier version, which has its own code and its own environment: see var.ingest.version.
 
 locals {
   alias = "live"

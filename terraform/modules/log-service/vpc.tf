@@ -1,5 +1,6 @@
-# Optional: the functions that store and find in a VPC; the one that erases stays outside, see maintenance.tf. DynamoDB is reached through a gateway endpoint, which costs nothing; a NAT gateway
-# ($33 a month) is not needed. A function in a VPC cannot stream its answers through its URL.
+# Optional: the functions that store and find in a VPC; the one that erases stays outside, see maintenance.tf. DynamoDB
+# is reached through a gateway endpoint, which costs nothing; a NAT gateway ($33 a month) is not needed. A function in a
+# VPC cannot stream its answers through its URL.
 
 resource "aws_security_group" "functions" {
   count = var.vpc == null ? 0 : 1

@@ -29,8 +29,9 @@ export interface ReaderCache {
 }
 
 /**
- * Chunks never change but for entries that are erased, which their number tells, so that what is open stays right. Polling for the newest entries, as pages and dashboards do,
- * would otherwise decompress the same few chunks each time. `bytesMax` bounds what is kept, roughly.
+ * Chunks never change but for entries that are erased, which their number tells, so that what is open stays right. Polling
+ * for the newest entries, as pages and dashboards do, would otherwise decompress the same few chunks each time. `bytesMax`
+ * bounds what is kept, roughly.
  */
 export const createReaderCache = (bytesMax: number): ReaderCache => {
   const kept = new Map<string, Kept>();

@@ -6,8 +6,8 @@ export interface TailCursor {
   /** Where the store goes on. */
   readonly position: string;
   /**
-   * Chunks behind the position that have been passed in part: how many of their entries, by the chunk's id. It is one, save
-   * where a store finds something late in front of it.
+   * Chunks behind the position that have been passed in part: how many of the ids that they came with, by the chunk's id. It is
+   * one, save where a store finds something late in front of it.
    */
   readonly begun: ReadonlyMap<string, number>;
 }

@@ -17,7 +17,7 @@ export interface Answer {
 
 /**
  * What became of one attempt.
- * - `condition`: the condition of a put was not met, and nothing was written
+ * - `condition`: the condition of a write was not met, and nothing was written
  * - `throttled`: too much at once, and nothing was written; `isKeyRange` when one key range is too hot rather than the
  *   whole table
  * - `skewed`: the request's time is not AWS's

@@ -178,7 +178,7 @@ const tell = (observer: DynamoObserver | undefined, action: Action, attempt: Att
   }
 };
 
-/** Creates a client of DynamoDB's JSON protocol: three actions, its own retries, no dependency. */
+/** Creates a client of DynamoDB's JSON protocol: a few actions, its own retries, no dependency. */
 export const createDynamoClient = (options: DynamoClientOptions): DynamoClient => {
   const { deadlineMs = 8000, attemptMs = 3000, observer, wait = waitUntil } = options;
   const {
