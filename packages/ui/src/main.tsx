@@ -6,6 +6,7 @@ import { ClientProvider } from "./client/client-provider.tsx";
 import { QueryProvider } from "./client/query-provider.tsx";
 import { PreferencesProvider } from "./preferences/preferences-provider.tsx";
 import { App } from "./shell/app.tsx";
+import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { ViewProvider } from "./view/view-provider.tsx";
 
 const root = document.getElementById("root");
@@ -16,7 +17,9 @@ if (root)
         <ClientProvider>
           <QueryProvider>
             <ViewProvider>
-              <App />
+              <ErrorBoundary>
+                <App />
+              </ErrorBoundary>
             </ViewProvider>
           </QueryProvider>
         </ClientProvider>

@@ -22,12 +22,19 @@ test.each([
   expect(parseMoment(text, "utc", now)).toBe(ms);
 });
 
-test.each(["", "yesterday", "2026-11-22 25:00", "2026-13-01", "09:00", "-2", "12345"])(
-  "refuses %j",
-  (text) => {
-    expect(parseMoment(text, "utc", now)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "yesterday",
+  "2026-11-22 25:00",
+  "2026-13-01",
+  "2026-02-30 09:00",
+  "2026-11-31",
+  "09:00",
+  "-2",
+  "12345",
+])("refuses %j", (text) => {
+  expect(parseMoment(text, "utc", now)).toBeUndefined();
+});
 
 test("a range up to now goes on with now", () => {
   expect(parseRange("2026-11-22 09:00", "now", "utc", now)).toEqual({

@@ -7,6 +7,12 @@ type Zone = Preferences["zone"];
 const clockPattern =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:[.,]\d{1,9})?)?)?\s*(z|utc|[+-]\d{2}:?\d{2})?$/i;
 
+/** Some browsers take the 31st of a month that has 30 days for the first of the next. */
+const isDay = (day: string): boolean => {
+  const ms = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+};
+
 /** Reads the digits of an epoch: seconds have ten of them in this age, milliseconds thirteen, and so on. */
 const fromEpoch = (digits: string): number => {
   const thousands = Math.ceil((digits.length - 10) / 3);
@@ -27,7 +33,7 @@ export const parseMoment = (text: string, zone: Zone, now: number): number | und
   }
   if (/^\d{10,19}$/.test(typed)) return fromEpoch(typed);
   const [, day, clock = "00:00", seconds = ":00", offset = ""] = clockPattern.exec(typed) ?? [];
-  if (day === undefined) return undefined;
+  if (day === undefined || !isDay(day)) return undefined;
   const wall = `${day}T${clock}${seconds.replace(",", ".")}`;
   if (offset === "") return fromInputTime(wall, zone);
   const ms = Date.parse(`${wall}${/^[zu]/i.test(offset) ? "Z" : offset}`);

@@ -67,7 +67,8 @@ export const windowOf = (range: TimeRange, now: number): TimeWindow => {
   // The millisecond that runs belongs to the past.
   const to = now + 1;
   if (range.kind === "since") return { from: Math.min(range.from, now), to };
-  return { from: to - (lengthMs(range.length) ?? 0), to };
+  // Nothing was logged before 1970, and the service does not take such times.
+  return { from: Math.max(1, to - (lengthMs(range.length) ?? 0)), to };
 };
 
 /** A range between two moments, in either order, that is at least a millisecond long. */

@@ -9,26 +9,27 @@ import {
   useRef,
   useState,
 } from "react";
+import { type Shown, shownAgain, shownNext } from "./shown.ts";
 import { type TimeWindow, windowOf } from "./time-range.ts";
 import { parseView, printView, type View } from "./view.ts";
 
-interface Shown {
-  readonly view: View;
-  /** When the view was asked for, in milliseconds since 1970: its range is counted back from here until it is asked for again. */
-  readonly askedAt: number;
-}
-
-/** A query that is typed and not asked yet; `take` writes another one in its place. */
+/** A query that is typed and not asked yet. */
 interface Typed {
   readonly q: string;
-  readonly take: (q: string) => void;
+  /** Else it has problems. */
+  readonly isAskable: boolean;
+  /** Writes another one in its place, while `asked` becomes the view's. */
+  readonly take: (q: string, asked: string) => void;
 }
 
 interface ViewControl extends Shown {
   readonly window: TimeWindow;
   /** Goes on to another view. What is merely opened or closed takes the place of the view before. */
   readonly show: (change: Partial<View>, how?: "push" | "replace") => void;
-  /** Asks the query that `change` makes of what is typed, where there is something that can be asked, else of the view's. */
+  /**
+   * Asks the query that `change` makes of what is typed, where that can be asked, else of the view's. What is typed is
+   * changed likewise, and stays.
+   */
   readonly edit: (change: (q: string) => string, rest?: Partial<View>) => void;
   readonly typed: RefObject<Typed | undefined>;
   /** Asks for the same view as of now. */
@@ -42,31 +43,40 @@ const shownNow = (): Shown => ({ view: parseView(location.search), askedAt: Date
 /** Keeps the view and the address of the page the same, back and forth. */
 export const ViewProvider = ({ children }: PropsWithChildren) => {
   const [shown, setShown] = useState(shownNow);
-  const { view, askedAt } = shown;
+  // The newest, for who changes it twice before it is drawn.
+  const latest = useRef(shown);
+  const put = useCallback((next: Shown) => {
+    latest.current = next;
+    setShown(next);
+  }, []);
   useEffect(() => {
-    const onPop = () => setShown(shownNow());
+    const onPop = () => put(shownAgain(latest.current, parseView(location.search), Date.now()));
     addEventListener("popstate", onPop);
     return () => removeEventListener("popstate", onPop);
-  }, []);
+  }, [put]);
   const show = useCallback<ViewControl["show"]>(
     (change, how = "push") => {
-      const next = { ...view, ...change };
-      history[`${how}State`](null, "", `${location.pathname}${printView(next)}`);
-      const asksAnew = next.q !== view.q || next.range !== view.range;
-      setShown({ view: next, askedAt: asksAnew ? Date.now() : askedAt });
+      const next = shownNext(latest.current, change, Date.now());
+      const search = printView(next.view);
+      // A view that is there already would have to be gone back from twice.
+      const isNew = how === "push" && search !== location.search;
+      history[isNew ? "pushState" : "replaceState"](null, "", `${location.pathname}${search}`);
+      put(next);
     },
-    [view, askedAt],
+    [put],
   );
   const typed = useRef<Typed>(undefined);
   const edit = useCallback<ViewControl["edit"]>(
     (change, rest) => {
-      const q = change(typed.current?.q ?? view.q);
-      typed.current?.take(q);
+      const draft = typed.current;
+      const q = change(draft?.isAskable ? draft.q : latest.current.view.q);
+      draft?.take(change(draft.q), q);
       show({ ...rest, q });
     },
-    [view.q, show],
+    [show],
   );
-  const refresh = useCallback(() => setShown({ view, askedAt: Date.now() }), [view]);
+  const refresh = useCallback(() => put({ view: latest.current.view, askedAt: Date.now() }), [put]);
+  const { view, askedAt } = shown;
   const control = useMemo(
     () => ({ view, askedAt, window: windowOf(view.range, askedAt), show, edit, typed, refresh }),
     [view, askedAt, show, edit, refresh],

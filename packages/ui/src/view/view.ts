@@ -8,6 +8,14 @@ export const chartKinds = ["line", "bar", "table"] as const;
 
 export const chartTops = [5, 10, 20] as const;
 
+/** The columns by which patterns are ordered. */
+export const patternKeys = ["count", "share", "severity", "firstSeen", "lastSeen"] as const;
+
+export interface PatternOrder {
+  readonly key: (typeof patternKeys)[number];
+  readonly isAscending: boolean;
+}
+
 export interface ChartView {
   readonly kind: (typeof chartKinds)[number];
   /** As `GET /logs/stats` takes it: `count`, `p95(latency_ms)`. */
@@ -32,6 +40,7 @@ export interface View {
   readonly context: string | undefined;
   readonly chart: ChartView;
   readonly compare: (typeof comparisons)[number];
+  readonly order: PatternOrder;
 }
 
 export const viewDefault: View = {
@@ -42,16 +51,21 @@ export const viewDefault: View = {
   context: undefined,
   chart: { kind: "line", measure: "count", by: "severity", top: 10 },
   compare: "none",
+  order: { key: "count", isAscending: false },
 };
 
 const oneOf = <const Word extends string>(words: readonly Word[], text: string | null) =>
   words.find((word) => word === text);
 
+/** Later ones cannot be written in all zones with four digits for the year, nor asked for. */
+const momentMax = Date.UTC(9999, 11, 31);
+
+const isMoment = (ms: number): boolean => Number.isInteger(ms) && ms >= 0 && ms <= momentMax;
+
 const rangeOf = (search: URLSearchParams): TimeRange => {
   const [from, to] = [Number(search.get("from")), Number(search.get("to"))];
-  if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to)
-    return { kind: "between", from, to };
-  if (Number.isSafeInteger(from) && from > 0 && !search.has("to")) return { kind: "since", from };
+  if (isMoment(from) && isMoment(to) && from < to) return { kind: "between", from, to };
+  if (isMoment(from) && from > 0 && !search.has("to")) return { kind: "since", from };
   const length = search.get("last") ?? "";
   return lengthMs(length) === undefined ? rangeDefault : { kind: "last", length };
 };
@@ -61,6 +75,13 @@ const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a
 /** What cannot be the id of an entry is not asked for. */
 const idOf = (text: string | null): string | undefined =>
   text !== null && idPattern.test(text) ? text : undefined;
+
+const printOrder = ({ key, isAscending }: PatternOrder): string => (isAscending ? key : `-${key}`);
+
+const orderOf = (text: string): PatternOrder => {
+  const key = oneOf(patternKeys, text.replace("-", ""));
+  return key ? { key, isAscending: !text.startsWith("-") } : viewDefault.order;
+};
 
 /** The view that an address leads to. Whatever is wrong or missing in it is as by default. */
 export const parseView = (address: string): View => {
@@ -79,12 +100,13 @@ export const parseView = (address: string): View => {
       top: chartTops.find((top) => `${top}` === search.get("top")) ?? chart.top,
     },
     compare: oneOf(comparisons, search.get("compare")) ?? viewDefault.compare,
+    order: orderOf(search.get("order") ?? ""),
   };
 };
 
 /** The address of a view, from its question mark on; empty for the default. */
 export const printView = (view: View): string => {
-  const { tab, q, range, open, context, chart, compare } = view;
+  const { tab, q, range, open, context, chart, compare, order } = view;
   const search = new URLSearchParams();
   const set = (name: string, value: string | undefined, usual: string | undefined) => {
     if (value !== undefined && value !== usual) search.set(name, value);
@@ -103,6 +125,7 @@ export const printView = (view: View): string => {
   set("by", chart.by, viewDefault.chart.by);
   set("top", `${chart.top}`, `${viewDefault.chart.top}`);
   set("compare", compare, viewDefault.compare);
+  set("order", printOrder(order), printOrder(viewDefault.order));
   const text = search.toString();
   return text ? `?${text}` : "";
 };

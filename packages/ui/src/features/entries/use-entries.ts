@@ -39,9 +39,9 @@ export interface Entries {
 
 const usePages = () => {
   const { client } = useClient();
-  const { view, window } = useView();
+  const { view, window, askedAt } = useView();
   const { from, to } = window;
-  const queryKey = ["entries", "pages", view.q, from, to] as const;
+  const queryKey = ["entries", "pages", view.q, from, to, askedAt] as const;
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>

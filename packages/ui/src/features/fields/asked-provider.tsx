@@ -15,11 +15,13 @@ interface Asked {
   readonly q: string;
   readonly from: number;
   readonly to: number;
+  /** Tells the same time from itself when it is asked for again. */
+  readonly askedAt: number;
   /** A query with problems finds nothing, and is not sent. */
   readonly isRunnable: boolean;
 }
 
-const AskedContext = createContext<Asked>({ q: "", from: 0, to: 1, isRunnable: false });
+const AskedContext = createContext<Asked>({ q: "", from: 0, to: 1, askedAt: 0, isRunnable: false });
 
 const liveEveryMs = 10_000;
 
@@ -43,8 +45,8 @@ export const AskedProvider = ({ children }: PropsWithChildren) => {
   const now = Math.max(useLiveNow(view.tab === "live"), askedAt);
   const asked = useMemo(() => {
     const { from, to } = countedWindow(view, window, now);
-    return { q: view.q, from, to, isRunnable: parse(view.q).problems.length === 0 };
-  }, [view, window, now]);
+    return { q: view.q, from, to, askedAt, isRunnable: parse(view.q).problems.length === 0 };
+  }, [view, window, askedAt, now]);
   return <AskedContext value={asked}>{children}</AskedContext>;
 };
 

@@ -6,9 +6,9 @@ import { figuresOf, measuresOf } from "./field-list.ts";
 /** The fields of the entries that are shown. What was there before stays until the answer comes. */
 export const useFields = () => {
   const { client } = useClient();
-  const { isRunnable, ...asked } = useAsked();
+  const { isRunnable, askedAt, ...asked } = useAsked();
   return useQuery({
-    queryKey: ["fields", "names", asked],
+    queryKey: ["fields", "names", asked, askedAt],
     queryFn: ({ signal }) => client.fields(asked, { signal }),
     placeholderData: keepPreviousData,
     enabled: isRunnable,
@@ -18,9 +18,9 @@ export const useFields = () => {
 /** The most frequent values of a field. */
 export const useFieldValues = (name: string, limit: number) => {
   const { client } = useClient();
-  const { isRunnable, ...asked } = useAsked();
+  const { isRunnable, askedAt, ...asked } = useAsked();
   return useQuery({
-    queryKey: ["fields", "values", name, limit, asked],
+    queryKey: ["fields", "values", name, limit, asked, askedAt],
     queryFn: ({ signal }) => client.fieldValues({ name, limit, ...asked }, { signal }),
     placeholderData: keepPreviousData,
     enabled: isRunnable,
@@ -30,10 +30,10 @@ export const useFieldValues = (name: string, limit: number) => {
 /** The smallest, the mean, a high and the largest value of a number field. */
 export const useFigures = (name: string) => {
   const { client } = useClient();
-  const { isRunnable, ...asked } = useAsked();
+  const { isRunnable, askedAt, ...asked } = useAsked();
   const measure = measuresOf(name);
   return useQuery({
-    queryKey: ["fields", "figures", name, asked],
+    queryKey: ["fields", "figures", name, asked, askedAt],
     queryFn: async ({ signal }) => figuresOf(await client.stats({ measure, ...asked }, { signal })),
     placeholderData: keepPreviousData,
     enabled: isRunnable && measure !== undefined,

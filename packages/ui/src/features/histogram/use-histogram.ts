@@ -16,7 +16,7 @@ export const useHistogram = () => {
   const { q } = view;
   const { from, to } = window;
   const interval = intervalFor(window, barsMax);
-  const queryKey = ["histogram", q, from, to];
+  const queryKey = ["histogram", q, from, to, askedAt];
   const query = useInfiniteQuery({
     queryKey,
     initialPageParam: from,

@@ -3,17 +3,11 @@ import { useCallback, useRef, useState } from "react";
 import { countOf } from "../../format/number.ts";
 import { useShortcuts } from "../../keyboard/use-shortcuts.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { useView } from "../../view/view-provider.tsx";
 import { formatWindow } from "./comparison.ts";
 import { PatternRow } from "./pattern-row.tsx";
 import styles from "./pattern-table.module.css";
-import {
-  nextSort,
-  type Section,
-  type Sort,
-  sectionsOf,
-  sortDefault,
-  weightOf,
-} from "./sections.ts";
+import { nextOrder, type Section, sectionsOf, weightOf } from "./sections.ts";
 
 const columns = [
   ["count", "Count"],
@@ -24,20 +18,21 @@ const columns = [
   ["lastSeen", "Last seen"],
 ] as const;
 
-interface HeaderProps {
-  readonly sort: Sort;
-  readonly onSort: (key: Sort["key"]) => void;
-}
-
-const Header = ({ sort, onSort }: HeaderProps) => {
-  const direction = sort.isAscending ? "ascending" : "descending";
+const Header = () => {
+  const { view, show } = useView();
+  const { order } = view;
+  const direction = order.isAscending ? "ascending" : "descending";
   return (
     <thead className={styles.header}>
       <tr>
         {columns.map(([key, label]) => (
-          <th key={label} scope="col" aria-sort={key === sort.key ? direction : undefined}>
+          <th key={label} scope="col" aria-sort={key === order.key ? direction : undefined}>
             {key ? (
-              <button type="button" className={styles.sort} onClick={() => onSort(key)}>
+              <button
+                type="button"
+                className={styles.sort}
+                onClick={() => show({ order: nextOrder(order, key) })}
+              >
                 {label}
               </button>
             ) : (
@@ -99,7 +94,7 @@ const useRowFocus = () => {
 /** All patterns, in sections where two ranges are compared. */
 export const PatternTable = ({ answer }: { readonly answer: PatternsAnswer }) => {
   const { zone } = usePreferences().preferences;
-  const [sort, setSort] = useState(sortDefault);
+  const { order } = useView().view;
   const [opened, setOpened] = useState<string>();
   const toggle = useCallback(
     (hash: string) => setOpened((open) => (open === hash ? undefined : hash)),
@@ -112,8 +107,8 @@ export const PatternTable = ({ answer }: { readonly answer: PatternsAnswer }) =>
   return (
     <table ref={table} className={styles.table}>
       <caption className={styles.hidden}>Patterns of messages</caption>
-      <Header sort={sort} onSort={(key) => setSort((now) => nextSort(now, key))} />
-      {sectionsOf(patterns, sort).map((section) => (
+      <Header />
+      {sectionsOf(patterns, order).map((section) => (
         <tbody key={section.change ?? "all"}>
           <SectionTitle section={section} before={before} />
           {section.patterns.map((pattern) => (

@@ -17,12 +17,12 @@ import styles from "./patterns.module.css";
 const tops = { first: 100, all: 1000 } as const;
 
 const usePatterns = (top: number) => {
-  const { view, window } = useView();
+  const { view, window, askedAt } = useView();
   const { client } = useClient();
   const { compareTo } = comparisonOf[view.compare];
   const parameters = { ...window, q: view.q, compareTo, top };
   return useQuery({
-    queryKey: ["patterns", client, parameters],
+    queryKey: ["patterns", parameters, askedAt],
     queryFn: ({ signal }) => client.patterns(parameters, { signal }),
     placeholderData: keepPreviousData,
   });

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
-import { nextSort, type Pattern, sectionsOf, sortDefault, sortPatterns } from "./sections.ts";
+import { viewDefault } from "../../view/view.ts";
+import { nextOrder, type Pattern, sectionsOf, sortPatterns } from "./sections.ts";
+
+const { order } = viewDefault;
 
 const pattern = (hash: string, more: Partial<Pattern> = {}): Pattern => ({
   pattern: hash,
@@ -40,15 +43,15 @@ it.each([
 });
 
 it("turns the same column round, and begins another with the most", () => {
-  const turned = nextSort(sortDefault, "count");
+  const turned = nextOrder(order, "count");
   expect(turned).toEqual({ key: "count", isAscending: true });
-  expect(nextSort(turned, "count")).toEqual(sortDefault);
-  expect(nextSort(turned, "severity")).toEqual({ key: "severity", isAscending: false });
+  expect(nextOrder(turned, "count")).toEqual(order);
+  expect(nextOrder(turned, "severity")).toEqual({ key: "severity", isAscending: false });
 });
 
 it("has one section without a comparison", () => {
-  expect(sectionsOf(patterns, sortDefault)).toEqual([{ change: undefined, patterns, count: 10 }]);
-  expect(sectionsOf([], sortDefault)).toEqual([]);
+  expect(sectionsOf(patterns, order)).toEqual([{ change: undefined, patterns, count: 10 }]);
+  expect(sectionsOf([], order)).toEqual([]);
 });
 
 it("begins with what is new, leaves empty sections out, and weighs what is gone by what it was", () => {
@@ -58,7 +61,7 @@ it("begins with what is new, leaves empty sections out, and weighs what is gone 
     pattern("h", { change: "gone", count: 0, share: 0, before: { count: 7, share: 0.4 } }),
     pattern("n", { change: "new", count: 4, before: { count: 0, share: 0 } }),
   ];
-  const sections = sectionsOf(compared, sortDefault);
+  const sections = sectionsOf(compared, order);
   expect(sections.map(({ change, count }) => [change, count])).toEqual([
     ["new", 4],
     ["gone", 9],

@@ -1,29 +1,21 @@
 import type { PatternsAnswer } from "@log-service/sdk";
+import type { PatternOrder } from "../../view/view.ts";
 
 export type Pattern = PatternsAnswer["patterns"][number];
 
 type Change = NonNullable<Pattern["change"]>;
 
-export const sortKeys = ["count", "share", "severity", "firstSeen", "lastSeen"] as const;
-
-export interface Sort {
-  readonly key: (typeof sortKeys)[number];
-  readonly isAscending: boolean;
-}
-
-export const sortDefault: Sort = { key: "count", isAscending: false };
-
 /** The same column turns round; another begins with what is most, newest or worst. */
-export const nextSort = (sort: Sort, key: Sort["key"]): Sort => ({
+export const nextOrder = (order: PatternOrder, key: PatternOrder["key"]): PatternOrder => ({
   key,
-  isAscending: sort.key === key && !sort.isAscending,
+  isAscending: order.key === key && !order.isAscending,
 });
 
 /** What is gone has no count of its own any more: then what it was. */
 export const weightOf = ({ change, before, count, share }: Pattern) =>
   change === "gone" && before ? before : { count, share };
 
-const ranks: Readonly<Record<Sort["key"], (pattern: Pattern) => readonly number[]>> = {
+const ranks: Readonly<Record<PatternOrder["key"], (pattern: Pattern) => readonly number[]>> = {
   count: (pattern) => [weightOf(pattern).count],
   share: (pattern) => [weightOf(pattern).share],
   // The worst first, and of those that are as bad the most frequent.
@@ -35,16 +27,16 @@ const ranks: Readonly<Record<Sort["key"], (pattern: Pattern) => readonly number[
 /** Sorts by a column; those that are equal in it keep the order of the answer. */
 export const sortPatterns = (
   patterns: readonly Pattern[],
-  { key, isAscending }: Sort,
+  { key, isAscending }: PatternOrder,
 ): readonly Pattern[] => {
   const rank = ranks[key];
-  const order = (a: Pattern, b: Pattern): number => {
+  const compare = (a: Pattern, b: Pattern): number => {
     const other = rank(b);
     const difference = rank(a).map((value, index) => value - (other[index] ?? 0));
     return difference.find((value) => value !== 0) ?? 0;
   };
   const sign = isAscending ? 1 : -1;
-  return patterns.toSorted((a, b) => sign * order(a, b));
+  return patterns.toSorted((a, b) => sign * compare(a, b));
 };
 
 export interface Section {
@@ -60,18 +52,21 @@ const changes = ["new", "gone", "grown", "shrunk", "same"] as const satisfies re
 const sectionOf = (
   change: Change | undefined,
   patterns: readonly Pattern[],
-  sort: Sort,
+  order: PatternOrder,
 ): Section => ({
   change,
-  patterns: sortPatterns(patterns, sort),
+  patterns: sortPatterns(patterns, order),
   count: patterns.reduce((sum, pattern) => sum + weightOf(pattern).count, 0),
 });
 
 /** One section for each change, what is new first; empty ones are left out. */
-export const sectionsOf = (patterns: readonly Pattern[], sort: Sort): readonly Section[] => {
+export const sectionsOf = (
+  patterns: readonly Pattern[],
+  order: PatternOrder,
+): readonly Section[] => {
   const byChange = Map.groupBy(patterns, ({ change }) => change);
   return [undefined, ...changes].flatMap((change) => {
     const those = byChange.get(change);
-    return those ? [sectionOf(change, those, sort)] : [];
+    return those ? [sectionOf(change, those, order)] : [];
   });
 };

@@ -13,6 +13,8 @@ export interface Offer extends NotedCompletion {
 
 const wait = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
+    // Its code may have been fetched while one typed on.
+    signal.throwIfAborted();
     const timer = setTimeout(resolve, ms);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);

@@ -47,9 +47,14 @@ export const useDraft = (): Draft => {
     return true;
   };
   const isDirty = queryOf(text) !== queryOf(view.q);
-  const isAskable = isDirty && parsed.problems.length === 0;
   useEffect(() => {
-    typed.current = isAskable ? { q: queryOf(text), take: setText } : undefined;
-  }, [typed, isAskable, text]);
+    const take = (q: string, asked: string) => {
+      setText(q);
+      setSettledText(q);
+      setShownQ(asked);
+    };
+    const isAskable = parsed.problems.length === 0;
+    typed.current = isDirty ? { q: queryOf(text), isAskable, take } : undefined;
+  }, [typed, isDirty, parsed, text]);
   return { text, parsed, isDirty, isSettled: settledText === text, type: setText, run };
 };
