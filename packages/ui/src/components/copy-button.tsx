@@ -11,12 +11,14 @@ interface CopyButtonProps {
 
 /** Pages that came over plain HTTP from another machine have no `navigator.clipboard`. */
 const copyBySelection = (text: string): boolean => {
+  const { activeElement } = document;
   const area = document.createElement("textarea");
   area.value = text;
   (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const isCopied = document.execCommand("copy");
   area.remove();
+  if (activeElement instanceof HTMLElement) activeElement.focus();
   return isCopied;
 };
 

@@ -21,8 +21,7 @@ export const Dialog = ({ title, kind = "centre", onClose, children }: DialogProp
     return () => element?.close();
   }, []);
   return (
-    // Esc does for the keyboard what a click beside the dialog does.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // Esc does for the keyboard what a press beside the dialog does.
     <dialog
       ref={dialog}
       className={`${styles.dialog} ${styles[kind]}`}
@@ -31,7 +30,8 @@ export const Dialog = ({ title, kind = "centre", onClose, children }: DialogProp
         event.preventDefault();
         onClose();
       }}
-      onClick={(event) => {
+      // A click may also be text that was selected from inside to beside it.
+      onMouseDown={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
     >

@@ -6,6 +6,7 @@ const press: KeyPress = {
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  repeat: false,
   defaultPrevented: false,
   isComposing: false,
 };
@@ -13,6 +14,7 @@ const page: Place = { isText: false, isControl: false, isAbove: false };
 
 it("is a key by itself", () => {
   expect(shortcutOf(press, page)).toBe("j");
+  expect(shortcutOf({ ...press, repeat: true }, page)).toBe("j");
   expect(shortcutOf({ ...press, key: "Escape" }, page)).toBe("Esc");
   expect(shortcutOf({ ...press, key: "?" }, { ...page, isControl: true })).toBe("?");
 });
@@ -25,6 +27,7 @@ it.each([
   ["with Alt", { altKey: true }, {}],
   ["that something else has taken", { defaultPrevented: true }, {}],
   ["that composes a character", { isComposing: true }, {}],
+  ["that is held down", { key: "r", repeat: true }, {}],
   ["that presses a button", { key: "Enter" }, { isControl: true }],
 ])("is no key %s", (_, change, where) => {
   expect(shortcutOf({ ...press, ...change }, { ...page, ...where })).toBeUndefined();

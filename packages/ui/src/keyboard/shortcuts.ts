@@ -25,6 +25,8 @@ export interface KeyPress {
   readonly metaKey: boolean;
   readonly altKey: boolean;
   readonly defaultPrevented: boolean;
+  /** The key is held down. */
+  readonly repeat: boolean;
   /** A character is being composed. */
   readonly isComposing: boolean;
 }
@@ -40,7 +42,9 @@ export interface Place {
 
 /** The name of the shortcut that was pressed; undefined where the key belongs to what has the focus. */
 export const shortcutOf = (press: KeyPress, place: Place): string | undefined => {
-  const { key, ctrlKey, metaKey, altKey, defaultPrevented, isComposing } = press;
+  const { key, ctrlKey, metaKey, altKey, repeat, defaultPrevented, isComposing } = press;
+  // Only going through a list is meant again and again.
+  if (repeat && key !== "j" && key !== "k") return undefined;
   if (ctrlKey || metaKey || altKey || defaultPrevented || isComposing) return undefined;
   if (place.isText || place.isAbove) return undefined;
   if ((key === "Enter" || key === " ") && place.isControl) return undefined;

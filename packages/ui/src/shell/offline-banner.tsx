@@ -7,13 +7,17 @@ import styles from "./offline-banner.module.css";
 
 const everyMs = 3_000;
 
+/** Who waits longer for one answer asks in vain: more and more requests would be under way. */
+const patienceMs = 9_000;
+
 /** Says that the service does not answer, asks until it does, and then asks for what failed meanwhile. */
 export const OfflineBanner = () => {
   const { client, isReachable } = useClient();
   const queryClient = useQueryClient();
   useEffect(() => {
     // What the answer says is noted by whoever watches all requests.
-    const ask = () => void client.health().catch(() => undefined);
+    const ask = () =>
+      void client.health({}, { signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined);
     addEventListener("offline", ask);
     addEventListener("online", ask);
     const timer = isReachable ? undefined : setInterval(ask, everyMs);
@@ -27,7 +31,7 @@ export const OfflineBanner = () => {
     // What has data goes on by itself: to fetch a long list again would take all of it.
     const hasFailed = ({ state }: { state: { status: string; data: unknown } }) =>
       state.status === "error" && state.data === undefined;
-    if (isReachable) void queryClient.refetchQueries({ predicate: hasFailed });
+    if (isReachable) void queryClient.refetchQueries({ type: "active", predicate: hasFailed });
   }, [isReachable, queryClient]);
   return (
     <div role="status">

@@ -37,6 +37,11 @@ const useAttempt = () => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const apiKey = `${form.get("key")}`.trim();
+    // A header takes no other characters: the browser would say that the service does not answer.
+    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+      setAttempt({ isUnderWay: false, says: refusalText("keyWrong") });
+      return;
+    }
     setAttempt({ isUnderWay: true, says: undefined });
     const error = await errorOfKey(apiKey);
     if (error) setAttempt({ isUnderWay: false, says: sayingOf(error) });

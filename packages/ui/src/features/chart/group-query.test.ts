@@ -8,7 +8,7 @@ test.each([
   ["", { service: "gateway" }, "service:gateway"],
   ["timeout", { service: "gateway", severity: "error" }, "timeout service:gateway severity:error"],
   ["", { region: null }, "NOT region:*"],
-  ["a OR b", { region: null }, "NOT region:* (a OR b)"],
+  ["a OR b", { region: null }, "(a OR b) NOT region:*"],
 ])("of %j and %j it makes %j", (q, by, expected) => {
   expect(canonical(withGroup(q, by))).toBe(canonical(expected));
 });

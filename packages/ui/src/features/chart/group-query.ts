@@ -1,11 +1,9 @@
 import { print } from "@log-service/query";
-import { withTerm } from "../../query-text/edit-query.ts";
+import { withCondition, withTerm } from "../../query-text/edit-query.ts";
 import type { ChartGroup } from "./chart-data.ts";
 
-const without = (q: string, field: string): string => {
-  const term = print({ op: "not", filter: { op: "exists", field } });
-  return q.trim() === "" ? term : `${term} AND (${q})`;
-};
+const without = (q: string, field: string): string =>
+  withCondition(q, print({ op: "not", filter: { op: "exists", field } }));
 
 /** The query that only the entries of a group match. */
 export const withGroup = (q: string, by: NonNullable<ChartGroup["by"]>): string =>

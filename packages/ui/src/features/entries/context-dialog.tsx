@@ -62,17 +62,22 @@ interface MoreProps {
   readonly found: number;
   readonly asked: number;
   readonly isComplete: boolean;
+  /** What is shown is of the question before. */
+  readonly isOld: boolean;
   readonly onMore: () => void;
 }
 
-const More = ({ what, found, asked, isComplete, onMore }: MoreProps) => (
-  <p className={styles.more}>
-    {found < asked && isComplete && `There are no ${what} ones`}
-    {found < asked && !isComplete && `Not all ${what} ones could be read`}
-    {found >= asked && asked >= sideMax && `No more than ${sideMax} are shown here`}
-    {found >= asked && asked < sideMax && <Button onClick={onMore}>Load {what} ones</Button>}
-  </p>
-);
+const More = ({ what, found, asked, isComplete, isOld, onMore }: MoreProps) => {
+  const isEnd = found < asked && !isOld;
+  return (
+    <p className={styles.more}>
+      {isEnd && isComplete && `There are no ${what} ones`}
+      {isEnd && !isComplete && `Not all ${what} ones could be read`}
+      {!isEnd && asked >= sideMax && `No more than ${sideMax} are shown here`}
+      {!isEnd && asked < sideMax && <Button onClick={onMore}>Load {what} ones</Button>}
+    </p>
+  );
+};
 
 /** Which rows are open, those of the neighbours as well. */
 const useOpenRows = () => {
@@ -109,17 +114,11 @@ const Neighbours = ({ context }: { readonly context: Context }) => {
       onToggle={toggle}
     />
   );
-  const isComplete = data.complete;
+  const about = { isComplete: data.complete, isOld: context.query.isPlaceholderData };
   const { before, after, earlier, later } = context;
   return (
     <section className={styles.scroller} aria-label="Entries around it, newest first">
-      <More
-        what="later"
-        found={data.after.length}
-        asked={after}
-        onMore={later}
-        {...{ isComplete }}
-      />
+      <More what="later" found={data.after.length} asked={after} onMore={later} {...about} />
       <EntryTable aria-label="Entries around it, newest first">
         <tbody>{data.after.toReversed().map(row)}</tbody>
         <tbody ref={marked} className={styles.marked}>
@@ -127,13 +126,7 @@ const Neighbours = ({ context }: { readonly context: Context }) => {
         </tbody>
         <tbody>{data.before.toReversed().map(row)}</tbody>
       </EntryTable>
-      <More
-        what="earlier"
-        found={data.before.length}
-        asked={before}
-        onMore={earlier}
-        {...{ isComplete }}
-      />
+      <More what="earlier" found={data.before.length} asked={before} onMore={earlier} {...about} />
     </section>
   );
 };
@@ -144,7 +137,7 @@ export const ContextDialog = ({ logId }: { readonly logId: LogId }) => {
   const context = useContextOf(logId);
   const { data, error, refetch } = context.query;
   return (
-    <Dialog title="Context" kind="side" onClose={() => show({ context: undefined })}>
+    <Dialog title="Context" kind="side" onClose={() => show({ context: undefined }, "replace")}>
       {data && <Narrowing context={context} entry={data.entry} />}
       {data && warningsOf([data]).map((message) => <p key={message}>{message}</p>)}
       {error ? <Failure error={error} onRetry={refetch} /> : <Neighbours context={context} />}

@@ -80,7 +80,7 @@ const FieldRow = (row: EntryField) => {
         </Button>
         <CopyButton text={() => `${value}`} label={`Copy ${field}`} />
       </td>
-      <td className={`${styles.value} ${styles[typeof value]}`}>
+      <td className={[styles.value, styles[typeof value]].join(" ")}>
         <Value {...row} />
       </td>
     </tr>

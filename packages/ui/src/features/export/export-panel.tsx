@@ -85,19 +85,27 @@ export const ExportPanel = (control: ExportControl) => {
   const { state } = control;
   const { start, cancel } = useExport(control);
   const [format, setFormat] = useState<Format>("ndjson");
+  const isRunning = state.kind === "running";
   return (
     <div className={styles.panel} ref={focusFirst}>
       <About />
       <FormatChoice format={format} onChoose={setFormat} />
-      {state.kind === "running" ? (
-        <p className={styles.running}>
-          {formatBytes(state.bytes)} <Button onClick={cancel}>Cancel</Button>
-        </p>
-      ) : (
-        <Button kind="primary" onClick={() => void start(format)}>
-          <DownloadIcon /> Export
+      <div className={isRunning ? styles.running : styles.start}>
+        {isRunning && <span>{formatBytes(state.bytes)}</span>}
+        {/* One button, which keeps the focus. */}
+        <Button
+          kind={isRunning ? "plain" : "primary"}
+          onClick={isRunning ? cancel : () => void start(format)}
+        >
+          {isRunning ? (
+            "Cancel"
+          ) : (
+            <>
+              <DownloadIcon /> Export
+            </>
+          )}
         </Button>
-      )}
+      </div>
       <Outcome state={state} />
     </div>
   );

@@ -72,3 +72,18 @@ it("leaves nothing when it is cancelled", async () => {
   await expect(cancelled).rejects.toBe(gone);
   expect(ends).toEqual(["discarded"]);
 });
+
+it("leaves nothing when it cannot be written, and asks for no more", async () => {
+  const { sink, ends } = createSink();
+  const full = new DOMException("the disk is full", "QuotaExceededError");
+  const sent: string[] = [];
+  async function* body() {
+    for (const text of ["a", "b", "c"]) {
+      sent.push(text);
+      yield bytesOf(text);
+    }
+  }
+  const write = () => Promise.reject(full);
+  await expect(receive(body(), { ...sink, write }, () => undefined, never)).rejects.toBe(full);
+  expect([sent, ends]).toEqual([["a"], ["discarded"]]);
+});

@@ -26,7 +26,7 @@ const joined = (end: Uint8Array, chunk: Uint8Array): Uint8Array => {
 
 /**
  * Writes a body as it comes, no faster than it is taken. A body that breaks off leaves what has come; one that is
- * cancelled by the signal leaves nothing, and rejects.
+ * cancelled by the signal, or cannot be written, leaves nothing, and rejects.
  */
 export const receive = async (
   body: AsyncIterable<Uint8Array<ArrayBuffer>>,
@@ -37,15 +37,18 @@ export const receive = async (
   let bytes = 0;
   let end: Uint8Array = new Uint8Array();
   let brokenBy: Error | undefined;
+  let isWriting = false;
   try {
     for await (const chunk of body) {
+      isWriting = true;
       await sink.write(chunk);
+      isWriting = false;
       bytes += chunk.length;
       end = joined(end, chunk);
       onProgress(bytes);
     }
   } catch (error) {
-    if (signal.aborted) {
+    if (signal.aborted || isWriting) {
       await sink.discard();
       throw error;
     }

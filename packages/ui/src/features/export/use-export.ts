@@ -33,7 +33,8 @@ const bodyOf = (response: Response): AsyncIterable<Uint8Array<ArrayBuffer>> => {
     try {
       for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
     } finally {
-      reader.releaseLock();
+      // Where the file cannot be written, the rest is not sent.
+      await reader.cancel().catch(() => undefined);
     }
   })();
 };
@@ -49,8 +50,9 @@ export const useExport = ({ setState, running }: ExportControl) => {
     const control = new AbortController();
     running.current = control;
     const { signal } = control;
-    const sink = await openSink(fileName(format, new Date()), format);
+    // Before a person is asked where to: a second click must not begin another one.
     setState({ kind: "running", bytes: 0 });
+    const sink = await openSink(fileName(format, new Date()), format);
     let drawnAt = 0;
     const draw = (bytes: number) => {
       if (performance.now() - drawnAt < drawEveryMs) return;
