@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import {
   type Chunk,
   type ChunkMeta,
@@ -161,6 +162,19 @@ export const describeRewrite = (openStore: OpenStore): void => {
       for (const { meta } of gone) expect(await store.get("a", meta.id)).toBeUndefined();
     });
 
+    it("takes what is left of a full chunk, which names its ids and may be larger than before", async () => {
+      await using opened = await openStore();
+      const { store } = opened;
+      const size = store.capabilities.chunkBytesMax;
+      const chunk = createTestChunk({ count: 2000, size });
+      await store.put([chunk]);
+      const { bytes } = createTestChunk({ seed: 2, size: size + 20_000 });
+      const left = { ...leftOf(chunk.meta, { first: 1 }), bytes };
+      expect(await rewrite(store, chunk, left)).toBe("replaced");
+      const [found] = await readAll(store, { tenant: "a" });
+      expect(Buffer.compare((await found?.bytes()) ?? chunk.bytes, bytes)).toBe(0);
+    });
+
     it("refuses what is no part of the chunk", async () => {
       await using opened = await openFilled(1);
       const { store, chunks } = opened;
@@ -172,6 +186,7 @@ export const describeRewrite = (openStore: OpenStore): void => {
         { ...left, meta: { ...left.meta, digest: "fedcba9876543210" } },
         { ...left, meta: { ...left.meta, maxTime: chunk.meta.maxTime + 1 } },
         { ...left, bytes: new Uint8Array() },
+        { ...left, bytes: new Uint8Array(store.capabilities.chunkBytesMax + 40_000) },
       ];
       for (const part of refused)
         await expect(rewrite(store, chunk, part)).rejects.toMatchObject({ code: "INTERNAL" });

@@ -131,6 +131,7 @@ const updateItem = (items: Map<string, Item>, input: Input): Response => {
     item[attribute] = { N: String(there + numberIn(values, value)) };
   }
   delete item[names[removed] ?? ""];
+  if (sizeOf(item) > itemBytesMax) return failure("ValidationException");
   items.set(keyOf(key), item);
   return Response.json({ Attributes: item, ...capacity(input, sizeOf(item), 1024) });
 };
