@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +25,8 @@ public final class Send {
     if (apiKey != null && !apiKey.isEmpty()) builder.header("authorization", "Bearer " + apiKey);
     HttpClient client = HttpClient.newHttpClient();
     for (int attempt = 1; ; attempt++) {
-      long waitSeconds = 1L << attempt;
+      long waitSeconds = 1L << (attempt - 1);
+      String reason;
       try {
         HttpResponse<String> response =
             client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
@@ -32,19 +34,27 @@ public final class Send {
         if (!MAY_PASS.contains(response.statusCode()) || attempt == TRIES)
           throw new IllegalStateException(response.body());
         waitSeconds = response.headers().firstValueAsLong("retry-after").orElse(waitSeconds);
-      } catch (java.io.IOException error) {
-        if (attempt == TRIES) throw error;
+        reason = url + " answered " + response.statusCode();
+      } catch (IOException error) {
+        reason = "no whole answer from " + url + ": " + error;
+        if (attempt == TRIES) throw new IllegalStateException(reason);
       }
+      System.err.println(reason + "; trying again in " + waitSeconds + " s");
       Thread.sleep(waitSeconds * 1000);
     }
   }
 
   public static void main(String[] arguments) throws Exception {
-    System.out.println(
-        send(
-            """
-            {"severity":"info","service":"chat","message":"channel opened","channel":"lobby"}
-            {"severity":"error","service":"chat","message":"message lost","channel":"lobby","retry":true}
-            """));
+    String batch =
+        """
+        {"severity":"info","service":"chat","message":"channel opened","channel":"lobby"}
+        {"severity":"error","service":"chat","message":"message lost","channel":"lobby","retry":true}
+        """;
+    try {
+      System.out.println(send(batch));
+    } catch (IllegalStateException refused) {
+      System.err.println(refused.getMessage());
+      System.exit(1);
+    }
   }
 }

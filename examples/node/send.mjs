@@ -6,6 +6,12 @@ const apiKey = process.env.LOG_API_KEY;
 const triesMax = 5;
 const mayPass = new Set([408, 429, 500, 502, 503, 504]);
 
+/** Asks once. A connection can be lost in the middle of an answer, too. */
+const ask = async (request) => {
+  const response = await fetch(url, { ...request, signal: AbortSignal.timeout(30_000) });
+  return { response, text: await response.text() };
+};
+
 /** Stores the entries once, however often it has to ask, and returns the answer. */
 const send = async (entries) => {
   const body = entries.map((entry) => JSON.stringify(entry)).join("\n");
@@ -15,20 +21,22 @@ const send = async (entries) => {
     ...(apiKey && { authorization: `Bearer ${apiKey}` }),
   };
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url, { method: "POST", headers, body }).catch((error) => error);
-    if (response instanceof Error) {
-      if (attempt === triesMax) throw response;
-      await wait(2 ** attempt * 1000);
-      continue;
-    }
-    if (response.ok) return response.json();
-    if (!mayPass.has(response.status) || attempt === triesMax)
-      throw new Error(await response.text());
-    await wait(Number(response.headers.get("retry-after") ?? 2 ** attempt) * 1000);
+    const { response, text, error } = await ask({ method: "POST", headers, body }).catch(
+      (error) => ({ error }),
+    );
+    if (response?.ok) return JSON.parse(text);
+    if (response && !mayPass.has(response.status)) throw new Error(text);
+    const reason = response
+      ? `${url} answered ${response.status}`
+      : `no whole answer from ${url}: ${error.cause?.message ?? error.message}`;
+    if (attempt === triesMax) throw new Error(reason);
+    const seconds = Number(response?.headers.get("retry-after") ?? 2 ** (attempt - 1));
+    console.error(`${reason}; trying again in ${seconds} s`);
+    await wait(seconds * 1000);
   }
 };
 
-const answer = await send([
+const batch = [
   { severity: "info", service: "gateway", message: "player joined", player_id: "p-81" },
   {
     severity: "warning",
@@ -37,5 +45,10 @@ const answer = await send([
     player_id: "p-81",
     latency_ms: 412,
   },
-]);
-console.log(JSON.stringify(answer));
+];
+try {
+  console.log(JSON.stringify(await send(batch)));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

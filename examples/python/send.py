@@ -1,6 +1,8 @@
 """Sends a batch with the standard library alone."""
+import http.client
 import json
 import os
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -25,11 +27,15 @@ def send(entries):
         except urllib.error.HTTPError as error:
             if error.code not in (408, 429, 500, 502, 503, 504) or attempt == TRIES:
                 raise SystemExit(error.read().decode())
-            wait = float(error.headers.get("retry-after", 2 ** attempt))
-        except urllib.error.URLError as error:
+            reason = URL + " answered " + str(error.code)
+            wait = int(error.headers.get("retry-after", 2 ** (attempt - 1)))
+        except (OSError, http.client.HTTPException) as error:
+            # A connection that is lost while it waits for the answer is no URLError.
+            reason = "no whole answer from " + URL + ": " + str(getattr(error, "reason", error))
             if attempt == TRIES:
-                raise SystemExit("nobody answers at " + URL + ": " + str(error.reason))
-            wait = 2 ** attempt
+                raise SystemExit(reason)
+            wait = 2 ** (attempt - 1)
+        print(reason + "; trying again in " + str(wait) + " s", file=sys.stderr)
         time.sleep(wait)
 
 
