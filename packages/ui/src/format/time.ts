@@ -15,12 +15,6 @@ export const formatTime = (ms: number, zone: Zone): string => {
 /** The same without its day. */
 export const formatClock = (ms: number, zone: Zone): string => formatTime(ms, zone).slice(11);
 
-/** The moment that a time input names; undefined where it names none. */
-export const fromInputTime = (text: string, zone: Zone): number | undefined => {
-  const ms = Date.parse(zone === "utc" ? `${text}Z` : text);
-  return Number.isNaN(ms) ? undefined : ms;
-};
-
 /** How far a zone is from UTC, as in `UTC+01:00`. */
 export const formatZone = (ms: number, zone: Zone): string => {
   const minutes = zone === "utc" ? 0 : -new Date(ms).getTimezoneOffset();

@@ -15,7 +15,7 @@ export const rangeDefault: TimeRange = { kind: "last", length: "1h" };
 /** The lengths that are offered. */
 export const presets = ["5m", "15m", "1h", "3h", "6h", "12h", "24h", "3d", "7d", "30d"] as const;
 
-const units: readonly (readonly [unit: string, ms: number, word: string])[] = [
+export const units: readonly (readonly [unit: string, ms: number, word: string])[] = [
   ["w", 604_800_000, "week"],
   ["d", 86_400_000, "day"],
   ["h", 3_600_000, "hour"],
@@ -23,7 +23,7 @@ const units: readonly (readonly [unit: string, ms: number, word: string])[] = [
   ["s", 1_000, "second"],
 ];
 
-const unitMs: Readonly<Record<string, number>> = Object.fromEntries(units);
+export const unitMs: Readonly<Record<string, number>> = Object.fromEntries(units);
 
 /** The milliseconds of a length like `15m`; undefined where it is none. */
 export const lengthMs = (length: string): number | undefined => {
@@ -38,21 +38,6 @@ export const lengthOf = (ms: number): string | undefined => {
   const fitting = units.find(([unit, one]) => unit !== "w" && ms % one === 0);
   const length = fitting && `${ms / fitting[1]}${fitting[0]}`;
   return length !== undefined && lengthMs(length) === ms ? length : undefined;
-};
-
-/** The unit that a word like `min` or `hours` begins to name. */
-const unitOf = (typed: string): string | undefined => {
-  const name = typed.replace(/^hrs?$/, "h").replace(/(?<=..)s$/, "");
-  return units.find(([, , word]) => word.startsWith(name))?.[0];
-};
-
-/** Reads a length as it is typed: `90m`, `90 min`, `1h 30m`, `last 2 days`. */
-export const parseLength = (text: string): string | undefined => {
-  const typed = text.trim().toLowerCase();
-  if (!/^(?:last\s+)?(?:\d{1,6}\s*[a-z]+\s*)+$/.test(typed)) return undefined;
-  const parts = [...typed.matchAll(/(\d+)\s*([a-z]+)/g)];
-  const ms = parts.map(([, count, word = ""]) => Number(count) * (unitMs[unitOf(word) ?? ""] ?? 0));
-  return ms.every((one) => one > 0) ? lengthOf(ms.reduce((sum, one) => sum + one, 0)) : undefined;
 };
 
 /** A length in words, as in `1 hour`. */

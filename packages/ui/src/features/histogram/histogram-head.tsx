@@ -1,14 +1,18 @@
-import { useState } from "react";
+import { lazy, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { failureSentence } from "../../components/failure-text.ts";
 import { formatCount, formatShare } from "../../format/number.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { Fetched } from "../../shell/fetched.tsx";
 import { printMoment } from "../../view/moment.ts";
 import styles from "./histogram.module.css";
-import { HistogramTable } from "./histogram-table.tsx";
 import { Legend } from "./legend.tsx";
 import { type Series, sumOf } from "./series.ts";
 import type { useHistogram } from "./use-histogram.ts";
+
+const HistogramTable = lazy(async () => ({
+  default: (await import("./histogram-table.tsx")).HistogramTable,
+}));
 
 type HeadProps = Omit<ReturnType<typeof useHistogram>, "series"> & { readonly series: Series };
 
@@ -59,7 +63,11 @@ export const HistogramHead = (props: HeadProps) => {
       <Button kind="quiet" aria-haspopup="dialog" onClick={() => setTable(true)}>
         Table
       </Button>
-      {isTable && <HistogramTable series={series} onClose={() => setTable(false)} />}
+      {isTable && (
+        <Fetched>
+          <HistogramTable series={series} onClose={() => setTable(false)} />
+        </Fetched>
+      )}
     </div>
   );
 };

@@ -2,10 +2,12 @@ import { type SubmitEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { formatZone } from "../../format/time.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
-import { parseRange, printMoment } from "../../view/moment.ts";
-import { lengthMs, parseLength, presets, type TimeRange } from "../../view/time-range.ts";
+import { printMoment } from "../../view/moment.ts";
+import { lengthMs, presets, type TimeRange } from "../../view/time-range.ts";
 import { useView } from "../../view/view-provider.tsx";
 import { Field } from "./field.tsx";
+import { parseLength } from "./parse-length.ts";
+import { parseRange } from "./parse-moment.ts";
 import styles from "./range-form.module.css";
 
 interface PartProps {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { parseMoment, parseRange, printMoment } from "./moment.ts";
+import { printMoment } from "../../view/moment.ts";
+import { parseMoment, parseRange } from "./parse-moment.ts";
 
 const now = Date.UTC(2026, 10, 22, 12);
 const utc = (text: string) => Date.parse(`${text}Z`);
