@@ -191,3 +191,17 @@ describe("a server with keys", () => {
     expect((await post(bearer(key))).status).toBe(201);
   });
 });
+
+it.each([
+  [["--help"], 0, /^$/],
+  [["create"], 1, /^log-service: --scope is missing; it must be some of ingest,read,admin\n$/],
+  [
+    ["create", "--scopes", "read"],
+    1,
+    /^log-service: unknown option '--scopes'\nlog-service: usage/,
+  ],
+])("the key tool says in a few words what %j lacks", (args, status, stderr) => {
+  const ended = runKeys(folder.path, ...args);
+  expect(ended.status).toBe(status);
+  expect(ended.stderr).toMatch(stderr);
+});

@@ -70,7 +70,7 @@ describe("a server that cannot start says why in one line and ends with 1", () =
 
   it("with an unknown flag", async () => {
     const ended = await runToExit(["--prot", "1"]);
-    expectRefusal(ended, /'--prot'/);
+    expectRefusal(ended, /unknown option '--prot'; the flags are --port, .*: npm start -- --port/);
   });
 
   it("with values that cannot be used, all of them named at once", async () => {

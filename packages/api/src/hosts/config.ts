@@ -5,6 +5,7 @@ import type { Retention } from "@log-service/core/service";
 import { type OidcConfig, oidcSettings, parseOidcConfig } from "../access/oidc/config.ts";
 import type { Limits } from "../access/quotas.ts";
 import { type LogLevel, logLevels } from "../log.ts";
+import { flagProblem } from "./flag-problem.ts";
 import { limitSettings, parseLimits } from "./limit-config.ts";
 import { parseRedactionConfig, redactionSettings } from "./redaction-config.ts";
 import { parseRetention, retentionSettings } from "./retention-config.ts";
@@ -132,7 +133,10 @@ const parseFlags = (args: readonly string[], problems: string[]) => {
   try {
     return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+    const flags = settings.flatMap((setting) => ("flag" in setting ? [setting.flag] : []));
+    problems.push(
+      `${flagProblem(error)}; the flags are ${flags.join(", ")}, as in: npm start -- --port 3100`,
+    );
     return {};
   }
 };

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { isLogServiceError } from "@log-service/core";
 import { openKeyFile } from "../access/key-file.ts";
 import { readLastUsed } from "../access/last-used.ts";
+import { flagProblem } from "./flag-problem.ts";
 import { create, list, revoke, rotate, UsageError } from "./keys/commands.ts";
-import { openOperatorTable } from "./keys/operator-table.ts";
+import { missingFor, openOperatorTable } from "./keys/operator-table.ts";
 import { fail } from "./node/fail.ts";
 
 const usage = `usage: npm run keys -- create [--tenant default] --scope ingest,read [--expires-days 90] [--rate 100] [--byte-rate 1000000]
@@ -25,21 +27,26 @@ const options = {
   "overlap-hours": { type: "string", default: "24" },
   "aws-table": { type: "string" },
   data: { type: "string", default: process.env.LOG_SERVICE_DATA ?? "data" },
+  help: { type: "boolean", short: "h", default: false },
 } as const;
 
 const parse = () => {
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
-    return fail(error instanceof Error ? error.message : error, usage);
+    return fail(flagProblem(error), usage);
   }
 };
 
 const { values, positionals } = parse();
 const [command, id = ""] = positionals;
 const { "aws-table": table, "expires-days": expiresDays } = values;
-if (table !== undefined && !(process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION))
-  fail("AWS_REGION is not set", usage);
+if (values.help) {
+  console.log(usage);
+  process.exit();
+}
+const missing = table === undefined ? undefined : missingFor(process.env);
+if (missing !== undefined) fail(missing);
 const folder = resolve(values.data);
 const deps = {
   keys:
@@ -64,14 +71,18 @@ const commands = {
   revoke: () => revoke(deps, id),
 };
 
+/** What AWS has said, which is for the operator alone: answers of the service never have it. */
+const reasonOf = (error: unknown): string[] =>
+  isLogServiceError(error) && error.cause instanceof Error ? [error.cause.message] : [];
+
 const run = async () => {
-  if (command === undefined) throw new UsageError("what to do?");
-  if (!Object.hasOwn(commands, command)) throw new UsageError(`there is no command ${command}`);
+  if (command === undefined) return fail(usage);
+  if (!Object.hasOwn(commands, command)) return fail(`there is no command ${command}`, usage);
   return commands[command as keyof typeof commands](); // the line above has looked for it
 };
 
 const said = await run().catch((error: unknown) =>
-  error instanceof UsageError ? fail(error.message, usage) : fail(error),
+  error instanceof UsageError ? fail(error.message) : fail(error, ...reasonOf(error)),
 );
 if (said.key !== undefined) {
   console.log(said.key);

@@ -28,13 +28,15 @@ interface CommandDeps {
   readonly lastUsed?: Readonly<Record<string, number>> | undefined;
 }
 
-const parseScopes = (text: string): Scope[] =>
-  text.split(",").map((word) => {
+const parseScopes = (text: string): Scope[] => {
+  if (text === "") throw new UsageError(`--scope is missing; it must be some of ${scopes}`);
+  return text.split(",").map((word) => {
     const scope = scopes.find((one) => one === word.trim());
     if (scope === undefined)
       throw new UsageError(`--scope has ${JSON.stringify(word)}; it must be some of ${scopes}`);
     return scope;
   });
+};
 
 const parseNumber = (flag: string, text: string, unit: string, min = 1): number => {
   const value = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;

@@ -8,6 +8,14 @@ interface OperatorTableOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Says what of the environment an operator has yet to set; undefined when all is there. */
+export const missingFor = (env: OperatorTableOptions["env"]): string | undefined => {
+  const names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].filter((name) => !env[name]);
+  if (!(env.AWS_REGION || env.AWS_DEFAULT_REGION)) return "AWS_REGION is not set";
+  if (names.length === 0) return undefined;
+  return `not set: ${names.join(", ")}; aws configure export-credentials --format env prints them`;
+};
+
 /** The keys' table with the operator's own credentials: the functions may not write it, and Terraform never sees it. */
 export const openOperatorTable = ({ table, env }: OperatorTableOptions): KeyStore => {
   const client = createDynamoClient({
