@@ -7,6 +7,8 @@ interface Welcome {
 /** What a newcomer needs once the server runs: where it is, and what to try next. */
 export const welcome = ({ address, dataFolder, isOpen }: Welcome): string => {
   const key = isOpen ? "" : ' \\\n    -H "authorization: Bearer $LOG_API_KEY"';
+  // An address that stands for all of them is none that a browser, or a person, can ask.
+  const here = address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
   const access = isOpen
     ? "open to this machine, since there is no API key yet (npm run keys -- create ...)"
     : "API keys required";
@@ -18,17 +20,17 @@ export const welcome = ({ address, dataFolder, isOpen }: Welcome): string => {
   access     ${access}
 
   Look at it:
-    open ${address} in a browser
+    open ${here} in a browser
 
   Send an entry:
-    curl ${address}/logs -H 'content-type: application/json'${key} \\
+    curl ${here}/logs -H 'content-type: application/json'${key} \\
     -d '{"severity":"info","message":"hello","service":"quickstart"}'
 
   Read the newest:
-    curl ${address}/logs${key}
+    curl ${here}/logs${key}
 
   Fill it with game logs:
-    npm run demo -- --url ${address}
+    npm run demo -- --url ${here}
 
 `;
 };
