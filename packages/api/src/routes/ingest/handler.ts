@@ -40,9 +40,13 @@ const answerMany = (result: IngestResult, requestId: string): Answer => {
       rejected,
       ...duplicateMark(isDuplicate),
     });
+  const whole =
+    rejectedCount === 1
+      ? "the only entry was refused"
+      : `all ${rejectedCount} entries were refused; the first`;
   return refuse({
     code: "BATCH_ALL_REJECTED",
-    detail: `all ${rejectedCount} entries were refused; the first: ${rejected[0]?.message}`,
+    detail: `${whole}: ${rejected[0]?.message}`,
     requestId,
     extensions: { accepted: 0, rejectedCount, rejected },
   });
