@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { findObstacle } from "./demo/obstacle.ts";
 import { type DemoOptions, demoUsage, parseDemoOptions } from "./demo/options.ts";
 import { type Batch, createTraffic } from "./demo/traffic.ts";
 
@@ -18,16 +19,6 @@ const post = async ({ url, apiKey }: DemoOptions, { ndjson }: Batch): Promise<nu
   if (response.status !== 201) throw new Error(`${response.status} ${text.slice(0, 300)}`);
   // The contract's answer to many entries.
   return (JSON.parse(text) as { accepted: number }).accepted;
-};
-
-/** Says why nothing can be sent, or undefined when the server answers. */
-const findObstacle = async ({ url }: DemoOptions): Promise<string | undefined> => {
-  try {
-    const { ok, status } = await fetch(`${url}/health`, { signal: AbortSignal.timeout(3000) });
-    return ok ? undefined : `${url}/health answered ${status}`;
-  } catch {
-    return `there is no server at ${url}; start one with: npm start`;
-  }
 };
 
 const createProgress = (start: number) => {
