@@ -72,8 +72,12 @@ const commands = {
 };
 
 /** What AWS has said, which is for the operator alone: answers of the service never have it. */
-const reasonOf = (error: unknown): string[] =>
-  isLogServiceError(error) && error.cause instanceof Error ? [error.cause.message] : [];
+const reasonOf = (error: unknown): string[] => {
+  if (!isLogServiceError(error) || !(error.cause instanceof Error)) return [];
+  const { message, cause } = error.cause;
+  // What fetch has to say of a lost line stands one further in.
+  return [cause instanceof Error ? `${message}: ${cause.message}` : message];
+};
 
 const run = async () => {
   if (command === undefined) return fail(usage);
