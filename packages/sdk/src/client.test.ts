@@ -49,6 +49,15 @@ describe("a request", () => {
   });
 });
 
+it.each([
+  { url: "127.0.0.1:3000" },
+  { url: "localhost:3000" },
+  { ingestUrl: "ingest.test" },
+  { url: `${undefined}` },
+])("is not made for an address that is none: %j", (options) => {
+  expect(() => createTestClient([], options)).toThrow(/^an address is ".*"; it must begin with/);
+});
+
 it("asks for erasures where they are done", async () => {
   const urls = { ingestUrl: "https://ingest.test", adminUrl: "https://admin.test/" };
   const { client, sent } = createTestClient(
@@ -165,6 +174,15 @@ describe("a call that fails", () => {
     const { client, sent } = createTestClient([new TypeError("fetch failed")], { retries: 0 });
     await expect(client.health()).rejects.toMatchObject({ code: "UNREACHABLE", status: 0 });
     expect(sent).toHaveLength(1);
+  });
+
+  it("says why no answer came, also where fetch says no more than that it failed", async () => {
+    const refused = new Error("connect ECONNREFUSED 127.0.0.1:3000");
+    const failed = new TypeError("fetch failed", { cause: refused });
+    const { client } = createTestClient([failed]);
+    await expect(client.health()).rejects.toThrow(
+      "no answer from http://logs.test/: connect ECONNREFUSED 127.0.0.1:3000",
+    );
   });
 
   it("is tried again when an answer takes too long", async () => {

@@ -43,9 +43,20 @@ const longestWaitMs = 10_000;
 /** Who is told to wait longer, as when a quota is spent, is told so, and does not wait. */
 const patienceMs = 60_000;
 
-/** Creates what sends a call, again while that may help, and returns its answer. */
+/** Node's fetch says no more than that it failed; why is in the cause. */
+const reasonOf = (error: unknown): unknown =>
+  (error instanceof Error && error.cause instanceof Error && error.cause.message) || error;
+
+/**
+ * Creates what sends a call, again while that may help, and returns its answer. Throws a TypeError when an address is
+ * none, since asking again cannot mend that.
+ */
 export const createSend = (options: ClientOptions, { wait, random }: ClientDeps): Send => {
   const { url, ingestUrl = url, adminUrl = url, apiKey, timeoutMs = 60_000 } = options;
+  // In a page an address may also be a path, or nothing.
+  for (const address of [url, ingestUrl, adminUrl])
+    if (!/^(https?:\/\/|\/|$)/.test(address))
+      throw new TypeError(`an address is "${address}"; it must begin with http:// or https://`);
   // A browser's fetch must be called as a function of its window.
   const send: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
 
@@ -84,7 +95,9 @@ export const createSend = (options: ClientOptions, { wait, random }: ClientDeps)
         const error =
           cause instanceof LogServiceError
             ? cause
-            : new LogServiceError("UNREACHABLE", `no answer from ${url}: ${cause}`, { cause });
+            : new LogServiceError("UNREACHABLE", `no answer from ${url}: ${reasonOf(cause)}`, {
+                cause,
+              });
         const { retryAfterMs = 0 } = error;
         if (!mayPass(error) || failures >= retries || retryAfterMs > patienceMs) throw error;
         const backOffMs = Math.min(longestWaitMs, firstWaitMs * 2 ** failures);
