@@ -71,8 +71,9 @@ const isWholeIn = (intervals: readonly TimeWindow[], ms: number, measuredTo: num
     interval.to <= measuredTo && (isUncut(interval) || !hasUncut);
 };
 
-const measuredToOf = ({ complete, scannedTo, to }: StatsAnswer): number =>
-  complete ? to : (scannedTo ?? to);
+/** Up to where all is measured. */
+export const measuredToOf = ({ complete, scannedTo, from, to }: StatsAnswer): number =>
+  complete ? to : (scannedTo ?? from);
 
 /**
  * Joins the totals of groups (the measure, then the count) and their course over time. Groups keep the order of the

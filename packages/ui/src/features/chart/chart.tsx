@@ -9,7 +9,6 @@ import { between, zoomOut } from "../../view/time-range.ts";
 import { useView } from "../../view/view-provider.tsx";
 import styles from "./chart.module.css";
 import { ChartControls } from "./chart-controls.tsx";
-import type { ChartData } from "./chart-data.ts";
 import { ChartNotes } from "./chart-notes.tsx";
 import { ChartNumbers } from "./chart-numbers.tsx";
 import { ChartPlot } from "./chart-plot.tsx";
@@ -18,7 +17,8 @@ import { GroupsTable } from "./groups-table.tsx";
 import { printMeasure } from "./measure.ts";
 import { useChart } from "./use-chart.ts";
 
-type Charted = ReturnType<typeof useChart> & { readonly data: ChartData };
+type Charts = ReturnType<typeof useChart>;
+type DrawnProps = NonNullable<Charts["charted"]> & Pick<Charts, "layout">;
 
 /** The keys that are in the set no more, or now. */
 const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
@@ -29,7 +29,7 @@ const useHidden = () => {
   return { hidden, toggle: (key: string) => setHidden(toggled(hidden, key)) };
 };
 
-const Drawn = ({ data, measure, layout }: Charted) => {
+const Drawn = ({ data, measure, layout }: DrawnProps) => {
   const { view, window, show } = useView();
   const { zone } = usePreferences().preferences;
   const colours = useColours(data.groups);
@@ -71,15 +71,18 @@ const Drawn = ({ data, measure, layout }: Charted) => {
   );
 };
 
-const Charting = (charted: ReturnType<typeof useChart>) => {
-  const { data, measure, error, isOld, retry } = charted;
-  if (error) return <Failure error={error} onRetry={retry} />;
-  if (!data)
+const Charting = ({ layout, charted, failure, isOld, progress, retry }: Charts) => {
+  if (failure) return <Failure error={failure} onRetry={retry} />;
+  if (!charted)
     return (
       <p className={styles.waiting}>
         <Spinner label="Measuring" />
       </p>
     );
+  const { data, measure } = charted;
+  const notes = <ChartNotes {...charted} window={data.window} progress={progress} />;
+  if (data.groups.length === 0 && progress.isCounting)
+    return <div className={styles.waiting}>{notes}</div>;
   if (data.groups.length === 0)
     return (
       <p className={styles.waiting}>
@@ -90,8 +93,8 @@ const Charting = (charted: ReturnType<typeof useChart>) => {
     );
   return (
     <div className={isOld ? styles.old : styles.new}>
-      <ChartNotes {...charted} />
-      <Drawn {...charted} data={data} />
+      {notes}
+      <Drawn {...charted} layout={layout} />
     </div>
   );
 };

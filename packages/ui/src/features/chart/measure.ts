@@ -12,6 +12,10 @@ export const parseMeasure = (text: string): Measure => {
   return name === undefined || field === undefined ? { name: "count" } : { name, field };
 };
 
+/** Reads several measures, separated by commas. */
+export const parseMeasures = (text: string): readonly Measure[] =>
+  text.split(/,(?![^(]*\))/).map(parseMeasure);
+
 export const printMeasure = (measure: Measure): string =>
   measure.name === "count" ? "count" : `${measure.name}(${measure.field})`;
 

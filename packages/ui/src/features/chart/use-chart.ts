@@ -2,16 +2,32 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { intervalFor, printInterval } from "../../axis/interval.ts";
 import { useClient } from "../../client/client-provider.tsx";
+import { useStats } from "../../stats/use-stats.ts";
 import { useView } from "../../view/view-provider.tsx";
-import { toChartData } from "./chart-data.ts";
-import { isAdditive, parseMeasure, printMeasure } from "./measure.ts";
+import { warningsOf } from "../entries/warnings.ts";
+import { measuredToOf, toChartData } from "./chart-data.ts";
+import { type Answer, joinAnswers, nextFromOf } from "./join-answers.ts";
+import { isAdditive, parseMeasure, parseMeasures, printMeasure } from "./measure.ts";
 
 /** Bars side by side need more room than lines and stacks. */
 const barsMax = { line: 120, stack: 60, beside: 24 };
 
+const chartedOf = (totals: readonly Answer[] = [], course: readonly Answer[] = []) => {
+  const [whole, parts] = [joinAnswers(totals), joinAnswers(course)];
+  if (!whole) return undefined;
+  const [measure = { name: "count" }] = parseMeasures(whole.measure);
+  const joined = parts ? [whole, parts] : [whole];
+  return {
+    measure,
+    data: toChartData(whole, parts, measure),
+    warnings: warningsOf(joined),
+    /** Up to where all is measured. */
+    countedTo: Math.min(...joined.map(measuredToOf)),
+  } as const;
+};
+
 /** Measures the groups that the view asks for: each over all of the time, and its course. */
 export const useChart = () => {
-  const { client } = useClient();
   const { view, window } = useView();
   const { q, chart } = view;
   const { from, to } = window;
@@ -20,44 +36,43 @@ export const useChart = () => {
   const layout = chart.kind !== "bar" ? "line" : isAdditive(measure) ? "stack" : "beside";
   const interval = printInterval(intervalFor(window, barsMax[layout]));
   const asked = { q, from, to, top: chart.top, ...(chart.by && { by: chart.by }) };
-  const totals = useQuery({
-    queryKey: ["chart", "totals", asked, measureText],
-    queryFn: async ({ signal }) => ({
-      measure,
-      answer: await client.stats(
-        { ...asked, measure: measure.name === "count" ? "count" : `${measureText},count` },
-        { signal },
-      ),
-    }),
-    placeholderData: keepPreviousData,
-  });
-  const course = useQuery({
-    queryKey: ["chart", "course", asked, measureText, interval],
-    queryFn: ({ signal }) => client.stats({ ...asked, measure: measureText, interval }, { signal }),
-    placeholderData: keepPreviousData,
-  });
-  const [totalsData, courseData] = [totals.data, course.data];
-  // What is shown is what was asked when it was answered, not what is being asked meanwhile.
-  const data = useMemo(
-    () => totalsData && toChartData(totalsData.answer, courseData, totalsData.measure),
-    [totalsData, courseData],
+  const both = measure.name === "count" ? "count" : `${measureText},count`;
+  const totals = useStats("chart", { ...asked, measure: both }, nextFromOf(both));
+  const course = useStats(
+    "chart",
+    { ...asked, measure: measureText, interval },
+    nextFromOf(measureText),
   );
-  const isOld = totals.isPlaceholderData || course.isPlaceholderData;
-  const error = totals.error ?? course.error;
-  const answers = [totalsData?.answer, courseData].filter((one) => one !== undefined);
-  const warnings = answers.flatMap((one) => one.warnings ?? []);
+  const [totalsAnswers, courseAnswers] = [totals.answers, course.answers];
+  // What is shown is what was asked when it was answered, not what is being asked meanwhile.
+  const charted = useMemo(
+    () => chartedOf(totalsAnswers, courseAnswers),
+    [totalsAnswers, courseAnswers],
+  );
+  const failed = [totals, course].find(({ answers, error }) => error && !answers);
   return {
-    data,
-    measure: totalsData?.measure ?? measure,
     layout,
-    isOld,
-    error,
-    /** Up to where all is measured, where the service broke off. */
-    countedTo: answers.find(({ complete }) => !complete)?.scannedTo,
-    warnings: [...new Set(warnings.map(({ message }) => message))],
+    /** Undefined until the first answer is there. */
+    charted,
+    isOld: totals.isOld || course.isOld,
+    /** Why there is nothing to show. */
+    failure: failed?.error,
+    progress: {
+      error: totals.error ?? course.error,
+      isCounting: totals.isCounting || course.isCounting,
+      canGoOn: totals.canGoOn || course.canGoOn,
+      stop: () => {
+        totals.stop();
+        course.stop();
+      },
+      goOn: () => {
+        totals.goOn();
+        course.goOn();
+      },
+    },
     retry: () => {
-      void totals.refetch();
-      void course.refetch();
+      totals.retry();
+      course.retry();
     },
   } as const;
 };

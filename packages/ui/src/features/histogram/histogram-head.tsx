@@ -1,10 +1,8 @@
 import { lazy, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { failureSentence } from "../../components/failure-text.ts";
-import { formatCount, formatShare } from "../../format/number.ts";
-import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { formatCount } from "../../format/number.ts";
 import { Fetched } from "../../shell/fetched.tsx";
-import { printMoment } from "../../view/moment.ts";
+import { StatsProgress } from "../../stats/stats-progress.tsx";
 import styles from "./histogram.module.css";
 import { Legend } from "./legend.tsx";
 import { type Series, sumOf } from "./series.ts";
@@ -15,36 +13,6 @@ const HistogramTable = lazy(async () => ({
 }));
 
 type HeadProps = Omit<ReturnType<typeof useHistogram>, "series"> & { readonly series: Series };
-
-/** How far it is counted, and the way to stop that or to go on. */
-const Progress = ({ series, error, isCounting, canGoOn, stop, goOn }: HeadProps) => {
-  const { zone } = usePreferences().preferences;
-  const { from, to } = series.window;
-  if (isCounting)
-    return (
-      <span className={styles.progress}>
-        <span className={styles.reach}>
-          so far, {formatShare((series.countedTo - from) / (to - from))} counted
-        </span>
-        <Button kind="quiet" onClick={stop}>
-          Stop
-        </Button>
-      </span>
-    );
-  if (series.countedTo === to) return null;
-  return (
-    <span className={styles.progress} title={error ? failureSentence(error) : undefined}>
-      <span className={styles.reach}>
-        up to {printMoment(series.countedTo, zone)}; the rest is not counted
-      </span>
-      {canGoOn && (
-        <Button kind="quiet" onClick={goOn}>
-          Go on
-        </Button>
-      )}
-    </span>
-  );
-};
 
 /** How many entries there are, by severity. */
 export const HistogramHead = (props: HeadProps) => {
@@ -57,7 +25,7 @@ export const HistogramHead = (props: HeadProps) => {
         <span role="status">
           <strong>{formatCount(total)}</strong> {total === 1 ? "entry" : "entries"}
         </span>
-        <Progress {...props} />
+        <StatsProgress {...props} window={series.window} countedTo={series.countedTo} />
       </p>
       <Legend totals={series.totals} />
       <Button kind="quiet" aria-haspopup="dialog" onClick={() => setTable(true)}>

@@ -1,6 +1,6 @@
 import type { StatsAnswer } from "@log-service/sdk";
 import { expect, test } from "vitest";
-import { nextFrom, toSeries } from "./series.ts";
+import { toSeries } from "./series.ts";
 
 const answer = (change: Partial<StatsAnswer>): StatsAnswer => ({
   from: 1_500,
@@ -41,13 +41,6 @@ test("an answer that ends within an interval and the one that goes on from there
   expect(window).toEqual({ from: 1_500, to: 4_200 });
   expect(bars.map(({ counts }) => counts.info)).toEqual([5, 7, 1, 0]);
   expect(countedTo).toBe(4_200);
-});
-
-test("it goes on from where the last answer ended, unless that came no further", () => {
-  expect(nextFrom(answer({}))).toBeUndefined();
-  expect(nextFrom(answer({ complete: false, scannedTo: 2_400 }))).toBe(2_400);
-  expect(nextFrom(answer({ complete: false, scannedTo: 1_500 }))).toBeUndefined();
-  expect(nextFrom(answer({ complete: false }))).toBeUndefined();
 });
 
 test("of an answer that says nothing about where it ended nothing is certain", () => {

@@ -24,10 +24,6 @@ export interface Series {
 
 export const sumOf = (counts: Counts): number => counts.error + counts.warning + counts.info;
 
-/** Where the next answer has to begin; undefined where all is counted, or where the last one came no further. */
-export const nextFrom = ({ complete, scannedTo, from }: StatsAnswer): number | undefined =>
-  !complete && scannedTo !== undefined && scannedTo > from ? scannedTo : undefined;
-
 /** Adds up answers that follow each other, by severity and interval. */
 export const toSeries = (answers: readonly StatsAnswer[], intervalMs: number): Series => {
   const [first, last] = [answers[0], answers.at(-1)];
