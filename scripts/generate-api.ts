@@ -118,7 +118,7 @@ export const apiReference = (): string =>
       ["Route", "Operation", "Does"],
       routes.map((route) => [
         code(`${route.method} ${route.path}`),
-        `[${route.operationId}](#${route.operationId})`,
+        `[${route.operationId}](#${route.operationId.toLowerCase()})`,
         route.summary,
       ]),
     ),
