@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { expectNoAxeViolations } from "./harness/axe.ts";
+import { breakOff } from "./harness/break-off.ts";
 import { createStage } from "./harness/stage.ts";
 
 const minute = 60_000;
@@ -122,6 +123,51 @@ it("lists no group without a number, and says which these are", async () => {
   await expectNoAxeViolations(page);
   await page.goto(new URL(`${address}&q=service:lobby&measure=p95(latency_ms)`, page.url()).href);
   await page.getByText("No entry has a number for p95(latency_ms)").waitFor();
+});
+
+it("goes on by itself where the service broke off, and adds up what it was told", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const before = (page: Page) =>
+    page.route("**/logs/stats?*", (route) => breakOff(route, { end, budgetMs: 20.5 * minute }));
+  const { page } = await stage.open(`${address}&by=service&measure=sum(latency_ms)`, { before });
+  await row(page, "gateway").getByText("855", { exact: true }).waitFor();
+  await row(page, "matchmaker").getByText("450", { exact: true }).waitFor();
+  await expect.poll(() => page.getByRole("button", { name: "Stop" }).count()).toBe(0);
+  await chart(page).getByRole("button", { name: "Numbers" }).click();
+  const last = page.getByRole("dialog").getByRole("row").last();
+  await last.getByRole("cell", { name: "59", exact: true }).waitFor();
+});
+
+it("stops when it is told to, and goes on again", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const release = Promise.withResolvers<void>();
+  const before = (page: Page) =>
+    page.route("**/logs/stats?*", async (route) => {
+      const from = Number(new URL(route.request().url()).searchParams.get("from"));
+      if (from > begin) await release.promise;
+      return breakOff(route, { end, budgetMs: 30 * minute });
+    });
+  const { page } = await stage.open(`${address}&by=service`, { before });
+  await page.getByText("so far, 50% counted").waitFor();
+  await expectNoAxeViolations(page);
+  await chart(page).getByRole("button", { name: "Stop" }).click();
+  await page.getByText("the rest is not counted").waitFor();
+  release.resolve();
+  await chart(page).getByRole("button", { name: "Go on" }).click();
+  await row(page, "gateway").getByText("30", { exact: true }).waitFor();
+  await expect.poll(() => page.getByText("counted").count()).toBe(0);
+});
+
+it("says up to where a percentile is measured, which parts do not make", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const before = (page: Page) =>
+    page.route("**/logs/stats?*", (route) => breakOff(route, { end, budgetMs: 30 * minute }));
+  const { page } = await stage.open(`${address}&by=service&measure=p95(latency_ms)`, { before });
+  await page.getByText("Measured up to").waitFor();
+  await row(page, "gateway").getByText("53.3%").waitFor();
 });
 
 it("says when nothing matches, and what to do", async () => {

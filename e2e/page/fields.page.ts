@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { expectNoAxeViolations } from "./harness/axe.ts";
-import { waitForEntries } from "./harness/entries.ts";
+import { entryRows, waitForEntries } from "./harness/entries.ts";
 import { createStage } from "./harness/stage.ts";
 
 const panelOf = (page: Page) => page.getByRole("complementary", { name: "Fields" });
@@ -44,6 +44,21 @@ it("what is typed and not run yet is not lost when a value is clicked", async ()
   await box.fill("severity:info");
   await page.getByRole("button", { name: /^error/ }).click();
   await expect.poll(() => queryOf(page)).toBe("severity:info severity:error");
+});
+
+it("what is typed and has a problem stays when a value is clicked, which is asked all the same", async () => {
+  await using stage = await createStage({ entries: 200 });
+  const { page } = await stage.open("/");
+  await waitForEntries(page);
+  const box = page.getByRole("textbox", { name: "Query" });
+  await box.fill('timeout "half a');
+  await page.getByRole("button", { name: "Filter for severity error" }).click();
+  await expect.poll(() => queryOf(page)).toBe("severity:error");
+  await expect.poll(() => box.inputValue()).toBe('severity:error timeout "half a');
+  await expect.poll(() => box.getAttribute("aria-invalid")).toBe("true");
+  await expect.poll(() => entryRows(page).filter({ hasText: "info" }).count()).toBe(0);
+  await box.focus();
+  await page.getByText("a quote is not closed").first().waitFor();
 });
 
 it("a field is found by its name, shows its figures, and is charted", async () => {

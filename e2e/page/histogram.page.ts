@@ -1,6 +1,7 @@
 import type { Page, Route } from "playwright-core";
 import { expect, it } from "vitest";
 import { expectNoAxeViolations } from "./harness/axe.ts";
+import { breakOff } from "./harness/break-off.ts";
 import { createStage } from "./harness/stage.ts";
 
 const minute = 60_000;
@@ -77,24 +78,19 @@ it("is walked through by keys, which select and zoom", async () => {
   await expect.poll(() => rangeOf(page)).toEqual([begin, begin + 3 * minute]);
 });
 
-/** Answers as a service does whose budget runs out half an hour after `from`, and notes where each answer began. */
-const breakOff = (asked: number[]) => async (route: Route) => {
-  const url = new URL(route.request().url());
-  if (url.searchParams.get("interval") === null) return route.continue();
-  const from = Number(url.searchParams.get("from"));
-  const scannedTo = Math.min(from + 20.5 * minute, end);
-  asked.push(from);
-  url.searchParams.set("to", `${scannedTo}`);
-  const answer = await (await route.fetch({ url: url.href })).json();
-  const complete = scannedTo === end;
-  return route.fulfill({ json: { ...answer, to: end, complete, ...(!complete && { scannedTo }) } });
+/** Breaks off in the middle of a bar, and notes where each answer began. */
+const breakOffBars = (asked: number[]) => (route: Route) => {
+  const { searchParams } = new URL(route.request().url());
+  if (!searchParams.has("interval")) return route.continue();
+  asked.push(Number(searchParams.get("from")));
+  return breakOff(route, { end, budgetMs: 20.5 * minute });
 };
 
 it("goes on by itself where the service broke off, and counts each entry once", async () => {
   await using stage = await createStage();
   await stage.post(entries);
   const asked: number[] = [];
-  const before = (page: Page) => page.route("**/logs/stats?*", breakOff(asked));
+  const before = (page: Page) => page.route("**/logs/stats?*", breakOffBars(asked));
   const { page } = await stage.open(address, { before });
   await expect.poll(() => total(page).textContent()).toBe("60 entries");
   expect(asked).toEqual([begin, begin + 20.5 * minute, begin + 41 * minute]);
@@ -109,7 +105,7 @@ it("stops counting when it is told to, says how far it came, and goes on again",
   const before = (page: Page) =>
     page.route("**/logs/stats?*", async (route) => {
       if (asked.length === 1) await release.promise;
-      return breakOff(asked)(route);
+      return breakOffBars(asked)(route);
     });
   const { page } = await stage.open(address, { before });
   await expect.poll(() => total(page).textContent()).toBe("21 entries");

@@ -32,6 +32,11 @@ it("groups entries by what they say, and leads to those of a group", async () =>
   await expect
     .poll(() => table.locator("tbody [aria-expanded]").first().textContent())
     .toBe("migration <num> failed: column missing");
+  await expect.poll(() => new URL(page.url()).searchParams.get("order")).toBe("-severity");
+  await page.reload();
+  await expect
+    .poll(() => table.locator("tbody [aria-expanded]").first().textContent())
+    .toBe("migration <num> failed: column missing");
   await row.getByRole("button").click();
   await page.getByRole("region", { name: "Details of the entry" }).waitFor();
   await page.getByRole("button", { name: "Show these entries" }).click();

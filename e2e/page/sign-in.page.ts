@@ -18,6 +18,9 @@ it("who has no key is asked for one, and comes back to what the address says", a
   await field.fill("lsk_this_is_none");
   await page.getByRole("button", { name: /sign in/i }).click();
   await expect.poll(() => page.getByRole("alert").innerText()).not.toBe("");
+  await field.fill("lsk_…_of_a_mail");
+  await page.getByRole("button", { name: /sign in/i }).click();
+  await expect.poll(() => page.getByRole("alert").innerText()).toMatch(/not one of this service/);
   await field.fill(key);
   await field.press("Enter");
   await waitForEntries(page);

@@ -68,6 +68,19 @@ it("shows what arrives when it is refreshed, and by itself when that is chosen",
   await expect.poll(() => total.textContent()).toBe("3 entries");
 });
 
+it("a time between two moments is asked for again, too, since what is late arrives in it", async () => {
+  await using stage = await createStage();
+  const timestamp = stage.endsAt - 90_000_000;
+  await stage.post([{ severity: "info", message: "in time", timestamp }]);
+  const { page } = await stage.open(`/?from=${timestamp - 60_000}&to=${timestamp + 60_000}`);
+  const total = page.getByRole("region", { name: "Entries over time" }).getByRole("status");
+  await expect.poll(() => total.textContent()).toBe("1 entry");
+  await stage.post([{ severity: "info", message: "late", timestamp }]);
+  await page.getByRole("button", { name: "Refresh", exact: true }).click();
+  await expect.poll(() => total.textContent()).toBe("2 entries");
+  await page.getByRole("row", { name: "late" }).waitFor();
+});
+
 it("goes on with now from a moment on, in the address too", async () => {
   await using stage = await createStage({ entries: 50 });
   const { page } = await stage.open("/");
