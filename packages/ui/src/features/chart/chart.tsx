@@ -3,6 +3,7 @@ import { printInterval } from "../../axis/interval.ts";
 import { Button } from "../../components/button.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { Spinner } from "../../components/spinner.tsx";
+import shared from "../../design/shared.module.css";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { rangeText } from "../../view/range-text.ts";
 import { between, zoomOut } from "../../view/time-range.ts";
@@ -92,7 +93,7 @@ const Charting = ({ layout, charted, failure, isOld, progress, retry }: Charts) 
       </p>
     );
   return (
-    <div className={isOld ? styles.old : styles.new}>
+    <div className={isOld ? shared.old : shared.new}>
       {notes}
       <Drawn {...charted} layout={layout} />
     </div>

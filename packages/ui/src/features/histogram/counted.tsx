@@ -1,5 +1,6 @@
 import { Button } from "../../components/button.tsx";
 import { failureSentence } from "../../components/failure-text.ts";
+import shared from "../../design/shared.module.css";
 import styles from "./histogram.module.css";
 import { HistogramHead } from "./histogram-head.tsx";
 import { Plot } from "./plot.tsx";
@@ -12,7 +13,7 @@ export const Counted = () => {
   const { series, error, isOld, retry } = histogram;
   if (series)
     return (
-      <div className={isOld ? styles.old : styles.new}>
+      <div className={isOld ? shared.old : shared.new}>
         <HistogramHead {...histogram} series={series} />
         <Plot series={series} />
       </div>
