@@ -205,3 +205,12 @@ it.each([
   expect(ended.status).toBe(status);
   expect(ended.stderr).toMatch(stderr);
 });
+
+it("the key tool makes the data folder for its owner only, or says why it cannot", async () => {
+  const own = join(folder.path, "new", "data");
+  expect(createKey(own, "read")).toMatch(/^lsk_/);
+  expect((await stat(own)).mode & 0o777).toBe(0o700);
+  const ended = runKeys("/proc/log-service", "create", "--scope", "read");
+  expect(ended.stderr).toBe("log-service: the folder /proc/log-service cannot be used (ENOENT)\n");
+  expect(ended.status).toBe(1);
+});

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isLogServiceError } from "@log-service/core";
+import { makeDataFolder } from "@log-service/stores/sqlite";
 import { openKeyFile } from "../access/key-file.ts";
 import { readLastUsed } from "../access/last-used.ts";
 import { flagProblem } from "./flag-problem.ts";
@@ -65,7 +66,10 @@ const keyOptions = {
 };
 
 const commands = {
-  create: () => create(deps, keyOptions),
+  create: () => {
+    if (table === undefined) makeDataFolder(folder);
+    return create(deps, keyOptions);
+  },
   list: () => list(deps),
   rotate: () => rotate(deps, id, keyOptions),
   revoke: () => revoke(deps, id),
@@ -73,7 +77,8 @@ const commands = {
 
 /** What AWS has said, which is for the operator alone: answers of the service never have it. */
 const reasonOf = (error: unknown): string[] => {
-  if (!isLogServiceError(error) || !(error.cause instanceof Error)) return [];
+  if (table === undefined || !isLogServiceError(error) || !(error.cause instanceof Error))
+    return [];
   const { message, cause } = error.cause;
   // What fetch has to say of a lost line stands one further in.
   return [cause instanceof Error ? `${message}: ${cause.message}` : message];

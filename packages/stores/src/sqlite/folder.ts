@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LogServiceError } from "@log-service/core";
+import { translated } from "./errors.ts";
 import { syncFolder } from "./sync.ts";
 
 /** Below this the store calls itself full, so that a probe knows before a sender does. */
@@ -11,13 +12,23 @@ const freeBytesMin = 8 * 2 ** 20;
  * where a file system says ENOENT to every `mkdir`, as /proc does, that never returns.
  */
 export const makeFolder = (folder: string): void => {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const isThere = () => statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  if (isThere()) return;
   const parent = dirname(folder);
   if (!existsSync(parent)) makeFolder(parent);
-  // Logs may hold anything: only their owner reads them.
-  mkdirSync(folder, { mode: 0o700 });
+  try {
+    // Logs may hold anything: only their owner reads them.
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it just now: a key is created while the server starts.
+    if (!isThere()) throw error;
+  }
   syncFolder(parent);
 };
+
+/** Makes the folder of a server's data before the server does; throws STORE_UNAVAILABLE where none can be. */
+export const makeDataFolder = (folder: string): void =>
+  translated(`the folder ${folder}`, () => makeFolder(folder));
 
 /** Throws STORE_FULL when the disk of the folder has hardly any room. */
 export const checkRoom = (folder: string): void => {
