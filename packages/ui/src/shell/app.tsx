@@ -1,6 +1,7 @@
 import { lazy, useEffect } from "react";
 import { useClient } from "../client/client-provider.tsx";
 import { Spinner } from "../components/spinner.tsx";
+import shared from "../design/shared.module.css";
 import { EntryList } from "../features/entries/entry-list.tsx";
 import { ExportMenu } from "../features/export/export-menu.tsx";
 import { FieldsPanel } from "../features/fields/fields-panel.tsx";
@@ -31,7 +32,7 @@ const ContextDialog = lazy(async () => ({
 }));
 
 const Explore = () => (
-  <div className={styles.explore}>
+  <div className={shared.pane}>
     <Histogram />
     <EntryList />
   </div>

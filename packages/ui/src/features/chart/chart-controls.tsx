@@ -1,3 +1,4 @@
+import shared from "../../design/shared.module.css";
 import { type ChartView, chartKinds, chartTops } from "../../view/view.ts";
 import { useView } from "../../view/view-provider.tsx";
 import styles from "./chart-controls.module.css";
@@ -38,13 +39,13 @@ const kindNames = { line: "Lines", bar: "Bars", table: "Table" };
 
 const KindChoice = ({ chart, change }: { chart: ChartView; change: Change }) => (
   <fieldset className={styles.kinds}>
-    <legend className={styles.hidden}>Drawn as</legend>
+    <legend className={shared.unseen}>Drawn as</legend>
     {chartKinds.map((kind) => (
       <label key={kind} className={styles.kind}>
         <input
           type="radio"
           name="chart-kind"
-          className={styles.hidden}
+          className={shared.unseen}
           checked={kind === chart.kind}
           onChange={() => change({ kind })}
         />

@@ -102,7 +102,7 @@ const Charting = ({ layout, charted, failure, isOld, progress, retry }: Charts) 
 
 /** A measure over time by groups, as lines, as bars or as a table. */
 export const Chart = () => (
-  <section aria-label="Chart" className={styles.chart}>
+  <section aria-label="Chart" className={`${shared.pane} ${styles.chart}`}>
     <ChartControls />
     <Charting {...useChart()} />
   </section>

@@ -1,5 +1,6 @@
 import { lazy, useEffect } from "react";
 import { Failure } from "../../components/failure.tsx";
+import shared from "../../design/shared.module.css";
 import { Fetched } from "../../shell/fetched.tsx";
 import { useView } from "../../view/view-provider.tsx";
 import styles from "./entry-list.module.css";
@@ -51,7 +52,7 @@ export const EntryList = () => {
   const { view } = useView();
   const pinned = usePinned(result);
   return (
-    <section className={styles.list} aria-label="Entries" aria-busy={result.isStale}>
+    <section className={shared.pane} aria-label="Entries" aria-busy={result.isStale}>
       <ResultBar result={result} />
       {pinned && (
         <Fetched>

@@ -35,8 +35,12 @@ const useGrid = (entries: readonly LogEntry[], { virtualizer, rowsInSight }: Vir
     grid.current?.focus({ preventScroll: true });
   };
   const toggle = useCallback(
-    ({ logId }: LogEntry) => show({ open: view.open === logId ? undefined : logId }, "replace"),
-    [view.open, show],
+    (entry: LogEntry) => {
+      // Keys go on from where one has clicked.
+      setSelection({ askedAt, index: entries.indexOf(entry) });
+      show({ open: view.open === entry.logId ? undefined : entry.logId }, "replace");
+    },
+    [entries, askedAt, view.open, show],
   );
   const onKeyDown = useRowKeys({
     count: entries.length,

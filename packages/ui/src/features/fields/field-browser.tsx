@@ -3,6 +3,7 @@ import { Button } from "../../components/button.tsx";
 import { failureSentence } from "../../components/failure-text.ts";
 import { RefreshIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
+import shared from "../../design/shared.module.css";
 import { AskedProvider } from "./asked-provider.tsx";
 import styles from "./field-browser.module.css";
 import { type Field, fieldsShown } from "./field-list.ts";
@@ -50,6 +51,7 @@ const Browser = () => {
       <div className={styles.search}>
         <input
           type="search"
+          className={shared.input}
           aria-label="Filter the fields by name"
           placeholder={data ? `Filter ${data.fields.length} fields` : "Filter fields"}
           value={text}

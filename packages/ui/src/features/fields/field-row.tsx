@@ -1,4 +1,5 @@
 import { ChevronDownIcon, ChevronRightIcon } from "../../components/icons.tsx";
+import shared from "../../design/shared.module.css";
 import { formatCount, formatShort } from "../../format/number.ts";
 import { useView } from "../../view/view-provider.tsx";
 import { type Field, measures, measuresOf } from "./field-list.ts";
@@ -19,7 +20,7 @@ const ChartButton = ({ name, isNumber }: { readonly name: string; readonly isNum
   return (
     <button
       type="button"
-      className={styles.chart}
+      className={`${shared.link} ${styles.chart}`}
       onClick={() => show({ tab: "chart", chart: { ...view.chart, ...change } })}
     >
       {isNumber ? "Chart its p95" : "Chart its values"}

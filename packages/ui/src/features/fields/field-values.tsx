@@ -3,6 +3,7 @@ import { type PropsWithChildren, useState } from "react";
 import { failureSentence } from "../../components/failure-text.ts";
 import { MinusIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
+import shared from "../../design/shared.module.css";
 import { formatCount, formatShare, formatShort } from "../../format/number.ts";
 import { hasTerm, withoutTerm, withTerm } from "../../query-text/edit-query.ts";
 import { useView } from "../../view/view-provider.tsx";
@@ -42,7 +43,7 @@ const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
           style={{ width: `${share * 100}%` }}
         />
         <span className={styles.text}>
-          <span className={styles.unseen}>Filter for {field} </span>
+          <span className={shared.unseen}>Filter for {field} </span>
           {text}
         </span>
         <span className={styles.count}>{formatShort(count)}</span>
@@ -103,7 +104,7 @@ export const FieldValues = ({ field, children }: FieldValuesProps) => {
           {!complete && " · newest part counted"}
         </span>
         {otherCount > 0 && limit === fewValues && (
-          <button type="button" className={styles.more} onClick={() => setLimit(manyValues)}>
+          <button type="button" className={shared.link} onClick={() => setLimit(manyValues)}>
             Show more
           </button>
         )}

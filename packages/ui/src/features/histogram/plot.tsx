@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { useSize } from "../../components/use-size.ts";
+import shared from "../../design/shared.module.css";
 import { formatCount } from "../../format/number.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { rangeText } from "../../view/range-text.ts";
@@ -64,7 +65,7 @@ export const Plot = ({ series }: PlotProps) => {
             }}
           />
         )}
-        <span id={hintId} className={styles.hidden}>
+        <span id={hintId} className={shared.unseen}>
           Arrows move along the bars, with Shift they select, Enter zooms in.
         </span>
       </div>

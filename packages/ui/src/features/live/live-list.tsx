@@ -2,6 +2,7 @@ import type { LogEntry } from "@log-service/sdk";
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { ChevronDownIcon } from "../../components/icons.tsx";
+import shared from "../../design/shared.module.css";
 import { formatCount } from "../../format/number.ts";
 import { useShortcuts } from "../../keyboard/use-shortcuts.ts";
 import { useView } from "../../view/view-provider.tsx";
@@ -123,7 +124,7 @@ export const LiveList = ({ state, session, q }: LiveListProps) => {
   useShortcuts({ Space: () => (log.pause ? session.resume() : session.pause(true)) });
   const isEmpty = log.entries.length === 0 && !log.pause;
   return (
-    <div className={styles.list}>
+    <div className={`${shared.pane} ${styles.list}`}>
       {isEmpty ? (
         connection.kind === "live" && <Nothing q={q} />
       ) : (

@@ -1,6 +1,6 @@
 import { Spinner } from "../../components/spinner.tsx";
+import shared from "../../design/shared.module.css";
 import { useView } from "../../view/view-provider.tsx";
-import styles from "./live.module.css";
 import { LiveBar } from "./live-bar.tsx";
 import { LiveList } from "./live-list.tsx";
 import { LiveNotices } from "./live-notices.tsx";
@@ -13,7 +13,7 @@ export const Live = () => {
   if (!live) return <Spinner label="Connecting" />;
   const { state, session, restart } = live;
   return (
-    <section className={styles.live} aria-label="Live">
+    <section className={shared.pane} aria-label="Live">
       <LiveBar state={state} session={session} />
       <LiveNotices state={state} session={session} onRestart={restart} />
       <LiveList state={state} session={session} q={view.q} />

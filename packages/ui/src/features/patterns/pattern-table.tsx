@@ -1,5 +1,6 @@
 import type { PatternsAnswer } from "@log-service/sdk";
 import { useCallback, useRef, useState } from "react";
+import shared from "../../design/shared.module.css";
 import { countOf } from "../../format/number.ts";
 import { useShortcuts } from "../../keyboard/use-shortcuts.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
@@ -106,7 +107,7 @@ export const PatternTable = ({ answer }: { readonly answer: PatternsAnswer }) =>
   const before = compareTo ? formatWindow(compareTo, zone, answer.to) : "";
   return (
     <table ref={table} className={styles.table}>
-      <caption className={styles.hidden}>Patterns of messages</caption>
+      <caption className={shared.unseen}>Patterns of messages</caption>
       <Header />
       {sectionsOf(patterns, order).map((section) => (
         <tbody key={section.change ?? "all"}>

@@ -5,6 +5,7 @@ import { useClient } from "../../client/client-provider.tsx";
 import { Button } from "../../components/button.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { Spinner } from "../../components/spinner.tsx";
+import shared from "../../design/shared.module.css";
 import { countOf, formatCount, formatShare } from "../../format/number.ts";
 import { comparisons } from "../../view/view.ts";
 import { useView } from "../../view/view-provider.tsx";
@@ -125,7 +126,7 @@ export const Patterns = () => {
   const more = top === tops.first ? () => setTop(tops.all) : undefined;
   if (error) return <Failure error={error} onRetry={refetch} />;
   return (
-    <section className={styles.patterns} aria-label="Patterns" aria-busy={isPlaceholderData}>
+    <section className={shared.pane} aria-label="Patterns" aria-busy={isPlaceholderData}>
       <div className={styles.top}>
         {data && <Summary answer={data} />}
         {(isPlaceholderData || !data) && <Spinner label="Grouping messages" />}

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { CloseIcon, SearchIcon } from "../../components/icons.tsx";
+import shared from "../../design/shared.module.css";
 import { withCondition } from "../../query-text/edit-query.ts";
 import { oneLine } from "./edit-text.ts";
 import { itemId } from "./item-id.ts";
@@ -95,7 +96,7 @@ export const QueryBox = () => {
           <QueryPanel control={control} listId={listId} remarksId={remarksId} />
         </Suspense>
       )}
-      <span role="status" className={styles.unseen}>
+      <span role="status" className={shared.unseen}>
         {offer ? `${offer.completion.items.length} suggestions` : problems[0]?.message}
       </span>
     </div>

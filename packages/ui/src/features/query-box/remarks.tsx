@@ -1,4 +1,5 @@
 import type { Problem } from "@log-service/query";
+import shared from "../../design/shared.module.css";
 import type { Edit } from "./edit-text.ts";
 import styles from "./remarks.module.css";
 
@@ -23,7 +24,7 @@ const Remark = ({ kind, remark: { from, to, message, suggestion }, onFollow }: R
     {suggestion !== undefined && (
       <button
         type="button"
-        className={styles.suggestion}
+        className={`${shared.link} ${styles.suggestion}`}
         // The text field keeps the focus, and with it this list.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => onFollow({ from, to, text: suggestion })}

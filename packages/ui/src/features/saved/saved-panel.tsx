@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { PencilIcon, PlusIcon, TrashIcon } from "../../components/icons.tsx";
 import { focusFirst } from "../../components/popover.tsx";
+import shared from "../../design/shared.module.css";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { rangeText } from "../../view/range-text.ts";
 import { useView } from "../../view/view-provider.tsx";
@@ -41,7 +42,13 @@ const SaveForm = ({ all, save }: ListProps) => {
     >
       <label className={styles.label}>
         Save this search as
-        <input name="name" maxLength={100} required defaultValue={nameFor(view)} />
+        <input
+          className={shared.input}
+          name="name"
+          maxLength={100}
+          required
+          defaultValue={nameFor(view)}
+        />
       </label>
       <Button type="submit" kind="primary">
         <PlusIcon /> Save
@@ -64,6 +71,7 @@ const Rename = ({ all, save, saved, onDone }: ItemProps & { readonly onDone: () 
     }}
   >
     <input
+      className={shared.input}
       name="name"
       aria-label={`New name of ${saved.name}`}
       maxLength={100}

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import shared from "../../design/shared.module.css";
 import styles from "./range-form.module.css";
 
 interface FieldProps {
@@ -16,7 +17,7 @@ export const Field = ({ label, name, value, placeholder, problem }: FieldProps) 
     <label className={styles.field}>
       <span className={styles.label}>{label}</span>
       <input
-        className={styles.input}
+        className={`${shared.input} ${styles.input}`}
         name={name}
         defaultValue={value}
         placeholder={placeholder}
