@@ -33,6 +33,19 @@ it("a search is made, an entry read and the help opened without a mouse", async 
   await expect.poll(() => page.url()).toContain("tab=live");
 });
 
+it("keys go on from the entry that was clicked", async () => {
+  await using stage = await createStage({ entries: 100 });
+  const { page } = await stage.open("/");
+  await waitForEntries(page);
+  const selected = page.locator("main tr[aria-selected=true]");
+  await entryRows(page).nth(3).click();
+  await page.locator("main td[data-details]").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  // The names of the columns are the first row.
+  await expect.poll(() => selected.getAttribute("aria-rowindex")).toBe("6");
+});
+
 /** Runs in the page: what has the focus, and whether one sees that, on it or on what is drawn around it. */
 const readFocus = () => {
   const element = document.activeElement;

@@ -215,15 +215,8 @@ const takeApart = async () => {
     await take(stage, { name: "empty", ready: (page) => page.getByText("curl").first().waitFor() });
   if (isWanted("live")) {
     const live = { name: "live", isBusy: true, address: "/?tab=live", options: dark };
-    const ready = async (page: Page) => {
-      await page
-        .getByText(/waiting|live/i)
-        .first()
-        .waitFor();
-      await stage.fill({ count: 400, endsAt: now, lengthMs: 20_000 });
-      await rows(page);
-    };
-    await take(stage, { ...live, ready });
+    await stage.fill({ count: 400, endsAt: now, lengthMs: 20_000 });
+    await take(stage, { ...live, ready: rows });
   }
   if (isWanted("unauthorised")) {
     createKey(stage.dataFolder, "read");
