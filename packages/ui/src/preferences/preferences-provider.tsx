@@ -28,14 +28,12 @@ export const PreferencesProvider = ({ children }: PropsWithChildren) => {
   useEffect(() => {
     document.documentElement.style.colorScheme = theme === "system" ? "light dark" : theme;
   }, [theme]);
-  const prefer = useCallback(
-    (change: Partial<Preferences>) => {
-      const next = { ...preferences, ...change };
-      writeStored(storageKey, JSON.stringify(next));
-      setPreferences(next);
-    },
-    [preferences],
-  );
+  const prefer = useCallback((change: Partial<Preferences>) => {
+    // Of what is kept now: another tab may have changed something else.
+    const kept = parsePreferences(readStored(storageKey));
+    writeStored(storageKey, JSON.stringify({ ...kept, ...change }));
+    setPreferences((before) => ({ ...before, ...change }));
+  }, []);
   const control = useMemo(() => ({ preferences, prefer }), [preferences, prefer]);
   return <PreferencesContext value={control}>{children}</PreferencesContext>;
 };

@@ -24,3 +24,11 @@ it("asks anew when one goes back to another query or another time", () => {
   expect(shownAgain(shown, parseView("?q=other"), 2_000).askedAt).toBe(2_000);
   expect(shownAgain(shown, parseView("?q=crash&last=3h"), 2_000).askedAt).toBe(2_000);
 });
+
+it("asks anew when one leaves the live tail, which has gone on since", () => {
+  const live = shownNext(shown, { tab: "live" }, 2_000);
+  expect(live.askedAt).toBe(1_000);
+  expect(shownNext(live, { open: undefined }, 3_000).askedAt).toBe(1_000);
+  expect(shownNext(live, { tab: "entries" }, 3_000).askedAt).toBe(3_000);
+  expect(shownAgain(live, shown.view, 3_000).askedAt).toBe(3_000);
+});

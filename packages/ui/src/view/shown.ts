@@ -9,10 +9,14 @@ export interface Shown {
 
 const questionOf = ({ q, range }: View): string => printView({ ...viewDefault, q, range });
 
-/** Goes on to another view, which asks anew where its query is another one, or its range was chosen again. */
+/**
+ * Goes on to another view, which asks anew where its query is another one, or its range was chosen again. A live tail goes
+ * on with now, and so does what is looked at after it.
+ */
 export const shownNext = (shown: Shown, change: Partial<View>, now: number): Shown => {
   const view = { ...shown.view, ...change };
-  const asksAnew = view.q !== shown.view.q || view.range !== shown.view.range;
+  const leavesLive = shown.view.tab === "live" && view.tab !== "live";
+  const asksAnew = leavesLive || view.q !== shown.view.q || view.range !== shown.view.range;
   return { view, askedAt: asksAnew ? now : shown.askedAt };
 };
 

@@ -1,6 +1,6 @@
 import { Button } from "../../components/button.tsx";
 import { Spinner } from "../../components/spinner.tsx";
-import { formatCount, formatShare } from "../../format/number.ts";
+import { countOf, formatShare } from "../../format/number.ts";
 import { formatTime } from "../../format/time.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import styles from "./result-bar.module.css";
@@ -10,15 +10,14 @@ const Said = ({ result }: { readonly result: Entries }) => {
   const { zone } = usePreferences().preferences;
   const { entries, error, isPending, isStale, isScanning, isStopped, hasMore, progress } = result;
   const count = entries.length;
-  const noun = count === 1 ? "entry" : "entries";
+  const found = countOf(count, "entry", "entries");
   const reached = formatTime(progress.reachedTo, zone).slice(0, 19);
-  if (isStopped)
-    return `Stopped at ${reached}: this is a part. ${formatCount(count)} ${noun} found so far`;
+  if (isStopped) return `Stopped at ${reached}: this is a part. ${found} found so far`;
   if (error && count === 0) return "The search failed";
   if (isPending || isStale) return "Searching";
-  if (isScanning) return `${formatCount(count)} ${noun} found so far, back to ${reached}`;
+  if (isScanning) return `${found} found so far, back to ${reached}`;
   if (count === 0) return "No entries";
-  return `${formatCount(count)} ${noun}${hasMore ? " loaded" : ""}, newest first`;
+  return `${found}${hasMore ? " loaded" : ""}, newest first`;
 };
 
 /** How much is loaded, how far a search has come, and the way to stop it and to go on. */

@@ -4,6 +4,7 @@ import { failureSentence } from "../../components/failure-text.ts";
 import { RefreshIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import shared from "../../design/shared.module.css";
+import { countOf } from "../../format/number.ts";
 import { AskedProvider } from "./asked-provider.tsx";
 import styles from "./field-browser.module.css";
 import { type Field, fieldsShown } from "./field-list.ts";
@@ -53,7 +54,9 @@ const Browser = () => {
           type="search"
           className={shared.input}
           aria-label="Filter the fields by name"
-          placeholder={data ? `Filter ${data.fields.length} fields` : "Filter fields"}
+          placeholder={
+            data ? `Filter ${countOf(data.fields.length, "field", "fields")}` : "Filter fields"
+          }
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />

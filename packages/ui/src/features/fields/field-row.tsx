@@ -1,6 +1,6 @@
 import { ChevronDownIcon, ChevronRightIcon } from "../../components/icons.tsx";
 import shared from "../../design/shared.module.css";
-import { formatCount, formatShort } from "../../format/number.ts";
+import { countOf, formatShort } from "../../format/number.ts";
 import { useView } from "../../view/view-provider.tsx";
 import { type Field, measures, measuresOf } from "./field-list.ts";
 import styles from "./field-row.module.css";
@@ -60,7 +60,7 @@ export const FieldRow = ({ field, isOpen, onToggle }: FieldRowProps) => {
         type="button"
         className={styles.head}
         aria-expanded={isOpen}
-        title={`${name}\n${kinds}, in ${formatCount(count)} entries`}
+        title={`${name}\n${kinds}, in ${countOf(count, "entry", "entries")}`}
         onClick={onToggle}
       >
         {isOpen ? <ChevronDownIcon /> : <ChevronRightIcon />}

@@ -4,7 +4,7 @@ import { failureSentence } from "../../components/failure-text.ts";
 import { MinusIcon } from "../../components/icons.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import shared from "../../design/shared.module.css";
-import { formatCount, formatShare, formatShort } from "../../format/number.ts";
+import { countOf, formatShare, formatShort } from "../../format/number.ts";
 import { hasTerm, withoutTerm, withTerm } from "../../query-text/edit-query.ts";
 import { useView } from "../../view/view-provider.tsx";
 import { type FieldValue, valueText } from "./field-list.ts";
@@ -34,7 +34,7 @@ const ValueRow = ({ field, value, count, share }: ValueRowProps) => {
         type="button"
         className={styles.value}
         aria-pressed={isAsked}
-        title={`${text}\n${formatCount(count)} entries, ${formatShare(share)}`}
+        title={`${text}\n${countOf(count, "entry", "entries")}, ${formatShare(share)}`}
         disabled={ask(view.q).length > queryLengthMax}
         onClick={() => edit(ask)}
       >

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { useSize } from "../../components/use-size.ts";
 import shared from "../../design/shared.module.css";
-import { formatCount } from "../../format/number.ts";
+import { countOf } from "../../format/number.ts";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
 import { rangeText } from "../../view/range-text.ts";
 import { between } from "../../view/time-range.ts";
@@ -33,8 +33,8 @@ export const Plot = ({ series }: PlotProps) => {
   const bar = cursor === undefined ? undefined : bars[cursor];
   const textOf = (one: typeof bar) =>
     one
-      ? `${rangeText(between(one.from, one.to), zone)}: ${formatCount(sumOf(one.counts))} ${sumOf(one.counts) === 1 ? "entry" : "entries"}, ${severities.map((name) => `${one.counts[name]} ${name}`).join(", ")}`
-      : `${bars.length} bars`;
+      ? `${rangeText(between(one.from, one.to), zone)}: ${countOf(sumOf(one.counts), "entry", "entries")}, ${severities.map((name) => `${one.counts[name]} ${name}`).join(", ")}`
+      : countOf(bars.length, "bar", "bars");
   return (
     <div ref={ref} className={styles.plot}>
       <Axes series={series} width={width} />

@@ -1,4 +1,4 @@
-import { formatCount } from "../../format/number.ts";
+import { countOf, formatCount } from "../../format/number.ts";
 import { type Arrivals, secondsShown, totalOf } from "./arrivals.ts";
 import styles from "./live-bar.module.css";
 
@@ -31,7 +31,7 @@ export const Sparkline = ({ arrivals }: { readonly arrivals: Arrivals }) => {
       role="img"
       aria-label={`Entries in each second of the last minute, ${formatCount(most)} at most`}
     >
-      <title>{`The last minute; the highest bar is ${formatCount(most)} entries`}</title>
+      <title>{`The last minute; the highest bar is ${countOf(most, "entry", "entries")}`}</title>
       {severities.map((severity) => (
         <path key={severity} data-severity={severity} d={path(severity)} />
       ))}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useId, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { CloseIcon, SearchIcon } from "../../components/icons.tsx";
 import shared from "../../design/shared.module.css";
+import { countOf } from "../../format/number.ts";
 import { withCondition } from "../../query-text/edit-query.ts";
 import { oneLine } from "./edit-text.ts";
 import { itemId } from "./item-id.ts";
@@ -97,7 +98,9 @@ export const QueryBox = () => {
         </Suspense>
       )}
       <span role="status" className={shared.unseen}>
-        {offer ? `${offer.completion.items.length} suggestions` : problems[0]?.message}
+        {offer
+          ? countOf(offer.completion.items.length, "suggestion", "suggestions")
+          : problems[0]?.message}
       </span>
     </div>
   );
