@@ -1,6 +1,6 @@
 import type { CompletionItem } from "@log-service/query";
 import { expect, it } from "vitest";
-import { acceptanceOf, isBegun, newItems, oneLine, queryOf } from "./edit-text.ts";
+import { acceptanceIn, acceptanceOf, isBegun, newItems, oneLine, queryOf } from "./edit-text.ts";
 
 it.each([
   ["a\nb", "a b"],
@@ -43,4 +43,15 @@ it("accepts with Tab once something of it is typed", () => {
   expect(isBegun("a ", 2, { from: 2, to: 2, items: [] })).toBe(false);
   expect(isBegun("a b", 3, { from: 2, to: 3, items: [] })).toBe(true);
   expect(isBegun("a:", 2, { from: 2, to: 2, items: [] })).toBe(true);
+});
+
+it("accepts what was offered before the last letters came, if they go on with it", () => {
+  const item = { kind: "value" as const, text: "gateway" };
+  const offered = { completion: { from: 8, to: 9, items: [item] }, text: "service:g x", at: 9 };
+  const accepted = (text: string, at: number) => acceptanceIn(text, at, offered, item);
+  expect(accepted("service:g x", 9)).toEqual({ from: 8, to: 9, text: "gateway" });
+  expect(accepted("service:gat x", 11)).toEqual({ from: 8, to: 11, text: "gateway" });
+  expect(accepted("service:go x", 10)).toBeUndefined();
+  expect(accepted("service:gat y", 11)).toBeUndefined();
+  expect(accepted("services:g x", 10)).toBeUndefined();
 });

@@ -27,6 +27,32 @@ export const acceptanceOf = (
   return { from, to, text: isEnd && !isSpaced ? `${written} ` : written };
 };
 
+/** A completion, and the text and the place that it is for. */
+export interface Offered {
+  readonly completion: Completion;
+  readonly text: string;
+  readonly at: number;
+}
+
+/**
+ * What accepting an item writes into a text that may have been typed on since it was offered; undefined where something else than
+ * the rest of the item has been typed.
+ */
+export const acceptanceIn = (
+  text: string,
+  at: number,
+  { completion, ...offered }: Offered,
+  item: CompletionItem,
+): Edit | undefined => {
+  if (offered.text === text && offered.at === at) return acceptanceOf(text, completion, item);
+  const { from } = completion;
+  const isSame =
+    text.slice(0, from) === offered.text.slice(0, from) &&
+    text.slice(at) === offered.text.slice(offered.at);
+  if (!isSame || !item.text.startsWith(text.slice(from, at))) return undefined;
+  return acceptanceOf(text, { ...completion, to: completion.to + at - offered.at }, item);
+};
+
 /** What Tab accepts when nothing has been chosen: the first item, once a part of it or its field has been typed. */
 export const isBegun = (text: string, at: number, { from }: Completion): boolean =>
   from < at || text[at - 1] === ":";

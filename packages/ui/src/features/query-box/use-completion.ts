@@ -3,13 +3,10 @@ import { useEffect, useState } from "react";
 import { useClient } from "../../client/client-provider.tsx";
 import { useView } from "../../view/view-provider.tsx";
 import type { NotedCompletion } from "./completion-source.ts";
-import { newItems } from "./edit-text.ts";
+import { newItems, type Offered } from "./edit-text.ts";
 
 /** What can stand where the caret is in a text. */
-export interface Offer extends NotedCompletion {
-  readonly text: string;
-  readonly at: number;
-}
+export interface Offer extends NotedCompletion, Offered {}
 
 const wait = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {

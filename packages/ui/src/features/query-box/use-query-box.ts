@@ -1,6 +1,6 @@
 import type { ParsedQuery } from "@log-service/query";
 import { type KeyboardEvent, type RefObject, useState } from "react";
-import { acceptanceOf, type Edit, isBegun } from "./edit-text.ts";
+import { acceptanceIn, type Edit, isBegun } from "./edit-text.ts";
 import { readHistory } from "./history.ts";
 import { type Action, actionOf, type BoxState } from "./keys.ts";
 import { replaceText } from "./replace-text.ts";
@@ -78,9 +78,8 @@ export const useQueryBox = (box: RefObject<HTMLTextAreaElement | null>): QueryBo
   };
   const accept = (index: number) => {
     const item = offer?.completion.items[index];
-    // An offer for what stood here before would be written into the middle of a word.
-    if (!offer || !item || offer.text !== draft.text || offer.at !== caret) return;
-    const edit = acceptanceOf(draft.text, offer.completion, item);
+    const edit = offer && item && acceptanceIn(draft.text, caret, offer, item);
+    if (!edit) return;
     replace(edit);
     offerAt(edit.from + edit.text.length, item.kind === "field" || item.text === "(");
   };
