@@ -169,6 +169,21 @@ describe("a day's file with damaged pages", () => {
     expect(nearlyAll.length / readable.length).toBeGreaterThan(0.95);
   });
 
+  it("takes new chunks where a number in it is one that no number can be", async () => {
+    using folder = makeFolder();
+    {
+      using database = new DatabaseSync(join(folder.path, dayName));
+      const last = "(SELECT max(arrival) FROM blobs)";
+      database.exec(`UPDATE blobs SET arrival = 5374248273442940325 WHERE arrival = ${last}`);
+    }
+    await using store = await openSqliteStore({ folder: folder.path });
+    const fresh = createTestChunk({ seed: 77, maxTime: someTime + 500 });
+    expect(await store.put([fresh])).toEqual(["stored"]);
+    expect(readdirSync(folder.path)).toContain("2026-11-22.damaged-1.db");
+    const { found } = await readWithDamage(store, "newest");
+    expect(idsOf(found).toSorted()).toEqual(idsOf([fresh, ...chunks]).toSorted());
+  });
+
   it("is honest about any overwritten bytes, and goes on taking chunks", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -65,9 +65,15 @@ const codeOf = (error: unknown): string => {
 
 export const isBusy = (error: unknown): boolean => busy.includes(resultCode(error));
 
+/** No number of this store is beyond 2^53: the driver says so of one that a damaged page seems to hold. */
+const isBeyondNumbers = (error: unknown): boolean =>
+  error instanceof RangeError && "code" in error && error.code === "ERR_OUT_OF_RANGE";
+
 /** Whether a file's content is damaged, as opposed to the disk being full, slow or away. */
 export const isDamage = (error: unknown): boolean =>
-  error instanceof DamagedFileError || damaged.includes(resultCode(error));
+  error instanceof DamagedFileError ||
+  isBeyondNumbers(error) ||
+  damaged.includes(resultCode(error));
 
 /** Whether the handle cannot be trusted after the error: after a failed sync nobody knows what is on disk. */
 export const isHandleLost = (error: unknown): boolean =>
