@@ -104,7 +104,7 @@ describe("the functions, as they are built", () => {
     const [script = "none"] = /\/assets\/[^"]+\.js/.exec(html) ?? [];
     const asset = await fetch(`${read.url}${script}`, { headers: { "accept-encoding": "gzip" } });
     expect(asset.headers.get("cache-control")).toContain("immutable");
-    expect(await asset.text()).toContain("createElement");
+    expect(await asset.text()).toContain("createRoot");
     expect((await get(`${read.url}/`)).headers.get("content-type")).toContain("application/json");
     expect((await open(`${ingest.url}/`)).status).toBe(405);
     expect((await open(`${ingest.url}${script}`)).status).toBe(404);
