@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openChunk } from "@log-service/core";
+import { openChunkFilter } from "@log-service/core/chunk-filter";
 import { createEvaluator } from "@log-service/core/evaluate";
+import { parse, type Filter as Query } from "@log-service/query";
 import { openSqliteStore } from "@log-service/stores/sqlite";
 import { batchesOf1000 } from "./client/shape.ts";
 import { fillStore } from "./harness/fill-store.ts";
@@ -20,6 +22,8 @@ const projectedEntries = 10_000_000;
 
 interface ReadChunk {
   readonly bytes: Uint8Array;
+  /** Its own, where it has one. */
+  readonly filter: Uint8Array | undefined;
   readonly entries: number;
   /** The messages as bytes, with ASCII letters in lower case. */
   readonly messages: readonly Buffer[];
@@ -129,16 +133,20 @@ const readStore = async (folder: string) => {
   const scan = () => Array.fromAsync(store.scan({ ...request, onDamage: () => undefined }));
   const stored = (await scan()).flat();
   const chunks: ReadChunk[] = [];
-  for (const { bytes, meta } of stored) {
+  for (const { bytes, filter, meta } of stored) {
     const content = await bytes();
     const view = openChunk(content).messages();
     const messages = Array.from({ length: meta.count }, (_, row) => lower(view.at(row)));
-    chunks.push({ bytes: content, entries: meta.count, messages });
+    chunks.push({ bytes: content, filter: await filter?.(), entries: meta.count, messages });
   }
   const readMs = await fastest(3, async () => {
     for (const { bytes } of stored) await bytes();
   });
-  return { chunks, readUs: (readMs / stored.length) * 1000 };
+  const filtersMs = await fastest(3, async () => {
+    for (const { filter } of stored) await filter?.();
+  });
+  const perChunk = (ms: number) => (ms / stored.length) * 1000;
+  return { chunks, readUs: perChunk(readMs), filterUs: perChunk(filtersMs) };
 };
 
 const fastest = async (rounds: number, run: () => unknown): Promise<number> => {
@@ -199,41 +207,51 @@ interface Words {
   readonly fragment: string;
 }
 
-/** How long a chunk takes that is read already: with its own filter, where it has one, or as if it had none. */
-const searchUsOf = async (chunks: readonly ReadChunk[], word: string, hasFilter: boolean) => {
-  const evaluator = createEvaluator({ op: "contains", text: word });
-  const searchMs = await fastest(3, () => {
-    for (const { bytes, entries } of chunks) {
-      const reader = openChunk(bytes);
-      evaluator.select(hasFilter ? reader : { ...reader, mayContain: () => true }, 0, entries);
-    }
+/** Which chunks a question is asked of, and how long one takes that is read already. */
+const searchOf = async (chunks: readonly ReadChunk[], question: Query) => {
+  const evaluator = createEvaluator(question);
+  const search = (asked: readonly ReadChunk[]) =>
+    fastest(3, () => {
+      for (const { bytes, entries } of asked) evaluator.select(openChunk(bytes), 0, entries);
+    });
+  const left = chunks.filter(({ filter }) => {
+    const opened = filter && openChunkFilter(filter);
+    return opened === undefined || evaluator.isRuledOut?.(opened) !== true;
   });
-  return (searchMs / chunks.length) * 1000;
+  return { searchMs: await search(chunks), leftMs: await search(left), left: left.length };
 };
 
-const measureSearch = async (chunks: readonly ReadChunk[], readUs: number, words: Words) => {
+interface ReadTimes {
+  /** Of a chunk, and of its filter. */
+  readonly readUs: number;
+  readonly filterUs: number;
+}
+
+const measureSearch = async (
+  chunks: readonly ReadChunk[],
+  { readUs, filterUs }: ReadTimes,
+  { fragment }: Words,
+) => {
   const perMillisecond = projectedEntries / meanOf(chunks, (chunk) => chunk.entries) / 1000;
   const rows = [];
-  for (const word of [rareWord, words.fragment, absentWords[0]!, "eliminated"]) {
-    const [without, own] = [
-      await searchUsOf(chunks, word, false),
-      await searchUsOf(chunks, word, true),
-    ];
+  for (const q of [rareWord, fragment, absentWords[0]!, "eliminated", "player_id:p-0"]) {
+    const { searchMs, leftMs, left } = await searchOf(chunks, parse(q).filter);
+    const [all, some] = [searchMs, leftMs].map((ms) => (ms / chunks.length) * 1000);
+    const share = left / chunks.length;
     rows.push({
-      word,
-      "chunks that have it": percent(meanOf(chunks, (one) => (contains(one, word) ? 1 : 0))),
+      query: q,
+      "chunks left": percent(share),
       "read, us/chunk": Math.round(readUs),
-      "search, us/chunk": Math.round(without),
-      "by its own filter": Math.round(own),
-      "10^7 entries on one core, ms": Math.round((readUs + without) * perMillisecond),
-      "by their own filters": Math.round((readUs + own) * perMillisecond),
+      "search, us/chunk": Math.round(all!),
+      "10^7 entries on one core, ms": Math.round((readUs + all!) * perMillisecond),
+      "with their filters": Math.round((filterUs + readUs * share + some!) * perMillisecond),
     });
   }
   return rows;
 };
 
 const report = async (name: string, folder: string) => {
-  const { chunks, readUs } = await readStore(folder);
+  const { chunks, ...times } = await readStore(folder);
   for (const word of absentWords)
     if (chunks.some((chunk) => contains(chunk, word))) throw new Error(`${word} is not absent`);
   const words = { fragment: idFragment(chunks) };
@@ -244,7 +262,7 @@ const report = async (name: string, folder: string) => {
   const rows = [];
   for (const scheme of schemes) rows.push(await measureScheme(scheme, chunks, words));
   console.table(rows);
-  console.table(await measureSearch(chunks, readUs, words));
+  console.table(await measureSearch(chunks, times, words));
 };
 
 const folder = mkdtempSync(join(tmpdir(), "log-service-bench-"));

@@ -188,6 +188,8 @@ export interface MergedChunk extends Chunk {
    * two of a replacement.
    */
   readonly spans: readonly IdRun[];
+  /** Tells what is not in it; undefined for a chunk that is read as fast. Nothing else lies in its buffer. */
+  readonly filter: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /**
@@ -216,6 +218,11 @@ export interface StoredChunk {
   readonly bound: Position;
   /** Where a later scan can go on from, this chunk included. Opaque, printable ASCII, at most 100 characters. */
   readonly position: string;
+  /**
+   * Reads the filter that the chunk was stored with, without its bytes; undefined where it has none or cannot be read. A scan
+   * *must* yield it with the chunk that has it. Absent where the store keeps no filters.
+   */
+  filter?(options?: CallOptions): Promise<Uint8Array | undefined>;
   /** Reads the chunk's bytes. Rejects with CHUNK_CORRUPT when the store knows them to be damaged. */
   bytes(options?: CallOptions): Promise<Uint8Array>;
 }

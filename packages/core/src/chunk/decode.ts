@@ -7,7 +7,6 @@ import type { StringsView } from "./columns/strings.ts";
 import type { TemplatesView } from "./columns/templates-view.ts";
 import { type Content, openContent } from "./content.ts";
 import { guarded } from "./corrupt.ts";
-import { openFilter } from "./filter.ts";
 import { readHeader } from "./header.ts";
 import { fieldCodes } from "./layout.ts";
 import type { NumberSpace } from "./number-space.ts";
@@ -29,11 +28,6 @@ export interface ChunkReader {
   times(): Float64Array;
   /** The severity of each entry, as its index in `severities`. */
   severityCodes(): Uint8Array;
-  /**
-   * Whether a message may contain the text, whose ASCII letters must be in lower case. False only where a filter tells
-   * that none does, whatever its case: then nothing needs to be decompressed to know it.
-   */
-  mayContain(text: string): boolean;
   /** The messages as they are stored. */
   messages(): StringsView | TemplatesView;
   /** The string of each entry in a built-in field (`service`, `level`, ...); undefined where there is none. */
@@ -76,7 +70,6 @@ export const openChunk = (bytes: Uint8Array, numbers?: NumberSpace): ChunkReader
     for (let index = 0; index < count; index++) absolute[index]! += minTime;
     return absolute;
   });
-  const filter = once(() => header.filter && openFilter(bytes, header.headerBytes, header.filter));
   const severityCodes = once(() => Uint8Array.from(content().severityCodes()));
   const assembler = once(() => createAssembler(content(), minTime, logId));
   return {
@@ -93,7 +86,6 @@ export const openChunk = (bytes: Uint8Array, numbers?: NumberSpace): ChunkReader
     },
     times: () => guarded(times),
     severityCodes: () => guarded(severityCodes),
-    mayContain: (text) => guarded(filter)?.mayContain(text) ?? true,
     messages: () => guarded(() => content().messages()),
     strings: (field) => guarded(() => stringsOf(content(), field, count)),
     columns: () => guarded(() => content().columns),

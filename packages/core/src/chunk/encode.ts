@@ -1,4 +1,3 @@
-import { crc32 } from "node:zlib";
 import type { Entry, Severity } from "../entry/entry.ts";
 import { logIdAt } from "../entry/log-id.ts";
 import { ByteWriter } from "./byte-writer.ts";
@@ -8,7 +7,6 @@ import { encodeIntegers } from "./columns/integers.ts";
 import { encodeNumbers } from "./columns/numbers.ts";
 import { encodeStrings } from "./columns/strings.ts";
 import { encodeMessages } from "./columns/templates.ts";
-import { makeFilter } from "./filter.ts";
 import { type Gathered, type GatheredColumn, gatherColumns } from "./gather.ts";
 import { writeHeader } from "./header.ts";
 import { fieldCodes, valueTypes } from "./layout.ts";
@@ -22,8 +20,6 @@ export interface EncodeOptions {
   readonly digest?: string | undefined;
   /** The ids of the entries, where they are not `id` and those behind it. */
   readonly runs?: readonly IdRun[] | undefined;
-  /** Whether it gets a filter of its messages, so that searches pass over it: worth its bytes in chunks that are kept. */
-  readonly hasFilter?: boolean;
 }
 
 /** Encodes chunks one after the other, and keeps the memory that it works in. */
@@ -127,17 +123,15 @@ export const createChunkEncoder = (): ChunkEncoder => {
       if (options.runs !== undefined) writeSequences(options.runs, entries.length, writer);
       writeColumns(entries, severityCodes, meta, writer);
       const sections = makeSections(writer, entries.length);
-      const stored = sections.reduce((sum, section) => sum + section.storedBytes, 0);
-      const filter = options.hasFilter ? makeFilter(entries, stored) : undefined;
-      const place = filter && { bytes: filter.length, checksum: crc32(filter) };
-      const hasSequences = options.runs !== undefined;
-      writeHeader(meta, { hasSequences, filter: place, sections }, header);
-      const parts = [header.view(), filter ?? [], ...sections.map(({ content }) => content)];
-      const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-      let position = 0;
-      for (const part of parts) {
-        bytes.set(part, position);
-        position += part.length;
+      writeHeader(meta, options.runs !== undefined, sections, header);
+      const front = header.view();
+      const total = sections.reduce((sum, section) => sum + section.storedBytes, front.length);
+      const bytes = new Uint8Array(total);
+      bytes.set(front);
+      let position = front.length;
+      for (const { content } of sections) {
+        bytes.set(content, position);
+        position += content.length;
       }
       return { meta, bytes };
     },

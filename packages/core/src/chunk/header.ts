@@ -27,21 +27,11 @@ export interface Section {
   readonly checksum: number;
 }
 
-/** Where a filter of the messages lies: right behind the header. */
-export interface FilterPlace {
-  readonly bytes: number;
-  readonly checksum: number;
-}
-
-/** What the sections of a chunk are, and what lies in front of them. */
-export interface Contents {
-  readonly hasSequences: boolean;
-  readonly filter: FilterPlace | undefined;
-  readonly sections: readonly Section[];
-}
-
-export interface Header extends Contents {
+export interface Header {
   readonly meta: ChunkMeta;
+  readonly hasSequences: boolean;
+  readonly sections: readonly Section[];
+  /** Where the first section begins. */
   readonly headerBytes: number;
 }
 
@@ -72,15 +62,15 @@ const readSection = (reader: ByteReader): Section => {
 /** Writes the header of a chunk to the front of `out`, which must be empty. */
 export const writeHeader = (
   meta: ChunkMeta,
-  { hasSequences, filter, sections }: Contents,
+  hasSequences: boolean,
+  sections: readonly Section[],
   out: ByteWriter,
 ): void => {
   const hasTime = timeOfId(meta.id) !== meta.maxTime;
   const flags =
     (meta.digest === undefined ? 0 : headerFlags.digest) |
     (hasTime ? headerFlags.time : 0) |
-    (hasSequences ? headerFlags.sequences : 0) |
-    (filter ? headerFlags.filter : 0);
+    (hasSequences ? headerFlags.sequences : 0);
   out.reserve(headerOffsets.rest).writeUInt16LE(magic, headerOffsets.magic);
   out.length = headerOffsets.version;
   out.byte(formatVersion);
@@ -94,10 +84,6 @@ export const writeHeader = (
   if (hasSequences) {
     out.bytes(idToBytes(meta.minId));
     out.bytes(idToBytes(meta.maxId));
-  }
-  if (filter) {
-    out.varint(filter.bytes);
-    out.uint32(filter.checksum);
   }
   for (const section of sections) writeSection(section, out);
   out.view().writeUInt16LE(out.length + checksumBytes, headerOffsets.headerBytes);
@@ -134,14 +120,11 @@ export const readHeader = (bytes: Uint8Array): Header => {
   const hasSequences = (flags & headerFlags.sequences) !== 0;
   const minId = hasSequences ? idFromBytes(reader.bytes(idBytes)) : id;
   const maxId = hasSequences ? idFromBytes(reader.bytes(idBytes)) : logIdAt(id, count - 1);
-  const hasFilter = (flags & headerFlags.filter) !== 0;
-  const filter = hasFilter ? { bytes: reader.varint(), checksum: reader.uint32() } : undefined;
   const sections: Section[] = [];
   while (reader.position < header.length) sections.push(readSection(reader));
   const headerBytes = header.length + checksumBytes;
-  const front = headerBytes + (filter?.bytes ?? 0);
-  const stored = sections.reduce((sum, section) => sum + section.storedBytes, front);
+  const stored = sections.reduce((sum, section) => sum + section.storedBytes, headerBytes);
   if (stored !== bytes.length) throw corrupt("it is cut");
   const meta = { id, count, minTime, minId, maxTime, maxId, severityCounts, digest };
-  return { meta, hasSequences, filter, sections, headerBytes };
+  return { meta, hasSequences, sections, headerBytes };
 };

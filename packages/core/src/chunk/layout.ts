@@ -23,16 +23,7 @@ export const headerFlags = {
   time: 2,
   /** The ids are not `id`, `id + 1`, ...: the smallest and the largest follow, and sequences lead the directory. */
   sequences: 4,
-  /** A filter of the messages lies between the header and the sections. */
-  filter: 8,
 };
-
-/** A filter tells of runs of so many UTF-16 units whether some message may have them. */
-export const filterRun = 4;
-
-/** How many bytes a filter has, and at most which share of the sections. */
-export const filterBytes = { min: 64, max: 32_768 };
-export const filterShareMax = 1 / 20;
 
 /**
  * The streams that columns are written to. A section of the file holds one or several of them; what a filter reads

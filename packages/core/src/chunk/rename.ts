@@ -8,11 +8,11 @@ import { readHeader, writeHeader } from "./header.ts";
  * decompressed. The chunk must be as it was written: one that was merged names its ids one by one.
  */
 export const renameChunk = ({ meta, bytes }: Chunk, id: string): Chunk => {
-  const { headerBytes, ...contents } = readHeader(bytes);
-  if (contents.hasSequences) throw new RangeError("a merged chunk keeps its ids");
+  const { hasSequences, sections, headerBytes } = readHeader(bytes);
+  if (hasSequences) throw new RangeError("a merged chunk keeps its ids");
   const renamed = { ...meta, id, minId: id, maxId: logIdAt(id, meta.count - 1) };
   const header = new ByteWriter(headerBytes);
-  writeHeader(renamed, contents, header);
+  writeHeader(renamed, false, sections, header);
   const front = header.view();
   const content = bytes.subarray(headerBytes);
   const all = new Uint8Array(front.length + content.length);

@@ -97,7 +97,7 @@ export const readSections = (bytes: Uint8Array, header: Header): SectionReader =
   const sizes: number[] = new Array(streamCount).fill(0);
   const places: { section: Section; start: number }[] = [];
   let decompressed = 0;
-  let start = header.headerBytes + (header.filter?.bytes ?? 0);
+  let start = header.headerBytes;
   for (const section of header.sections) {
     for (const { stream, bytes: size } of section.streams) {
       sizes[stream] = size;

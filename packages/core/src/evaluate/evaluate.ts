@@ -19,6 +19,8 @@ export interface Evaluator {
   readonly filter: Filter;
   /** What the metadata alone says of the chunk's entries. */
   verdict(meta: ChunkMeta): Verdict;
+  /** Whether a chunk's filter tells that none of its entries matches; undefined where no filter can. */
+  readonly isRuledOut: Operator["isRuledOut"];
   /**
    * Finds the entries from `start` to before `end` that match: exactly those whose decoded form does. Decompresses and
    * decodes what the filter needs, and no more. Throws CHUNK_CORRUPT.
@@ -50,6 +52,7 @@ export const createEvaluator = (filter: Filter): Evaluator => {
   return {
     filter,
     verdict: (meta) => operator.verdict(meta),
+    isRuledOut: operator.isRuledOut,
     select: (reader, start, end) => {
       const { count } = reader.meta;
       const range = EntrySet.range(count, start, end);

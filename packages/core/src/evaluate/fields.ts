@@ -1,10 +1,10 @@
-import type { FieldPlace } from "@log-service/query";
+import { type FieldPlace, numberOf } from "@log-service/query";
 import type { ChunkMeta } from "../chunk/chunk.ts";
 import { severities } from "../entry/entry.ts";
 import type { ChunkData } from "./chunk-data.ts";
 import { EntrySet } from "./entry-set.ts";
 import { matchColumn } from "./match-column.ts";
-import { matchMessages, messagesCost } from "./match-messages.ts";
+import { matchMessages, messagesRuledOut } from "./match-messages.ts";
 import { costs, type Operator, type Verdict } from "./operators/operator.ts";
 import type { ValueTest } from "./value-test.ts";
 
@@ -69,7 +69,8 @@ const logIdOperator = (test: ValueTest): Operator => ({
 
 const messageOperator = (test: ValueTest): Operator => ({
   verdict: () => "some",
-  cost: (chunk) => messagesCost(test, chunk),
+  isRuledOut: messagesRuledOut(test),
+  cost: () => (test.needle ? costs.messages : costs.messageStrings),
   select: (chunk, among) => {
     const found = new EntrySet(chunk.count);
     matchMessages(test, { chunk, among, found });
@@ -77,8 +78,19 @@ const messageOperator = (test: ValueTest): Operator => ({
   },
 });
 
+/** A text that is also how a number or a boolean is written finds those too, which are in no filter. */
+const valueRuledOut = (
+  place: FieldPlace,
+  { exact, matches }: ValueTest,
+): Operator["isRuledOut"] => {
+  if (exact === undefined || numberOf(exact) !== undefined) return undefined;
+  if (matches(true) || matches(false)) return undefined;
+  return (filter) => !filter.mayHave(place, exact);
+};
+
 const columnOperator = (place: FieldPlace, test: ValueTest): Operator => ({
   verdict: () => "some",
+  isRuledOut: valueRuledOut(place, test),
   cost: (chunk: ChunkData) => {
     const columns = chunk.columnsOf(place);
     if (columns.length === 0) return costs.nothing;

@@ -2,30 +2,27 @@ import type { Column } from "../chunk/column.ts";
 import type { StringsView } from "../chunk/columns/strings.ts";
 import type { Template, TemplatesView } from "../chunk/columns/templates-view.ts";
 import { once } from "../chunk/once.ts";
+import { runLength } from "../chunk-filter/index.ts";
 import type { ChunkData } from "./chunk-data.ts";
 import { EntrySet } from "./entry-set.ts";
 import { matchColumn, type Search } from "./match-column.ts";
 import { canHold, matchStrings } from "./match-strings.ts";
 import { canContain, type Needle } from "./needle.ts";
-import { costs } from "./operators/operator.ts";
+import type { Operator } from "./operators/operator.ts";
 import type { ValueTest } from "./value-test.ts";
 
 /** With fewer candidates than one in so many entries, each is looked at on its own. */
 const sparseShare = 32;
 
-/** Whether the chunk's filter leaves room for a message that matches. */
-const mayMatch = ({ needle }: ValueTest, { reader }: ChunkData): boolean =>
-  needle === undefined || reader.mayContain(needle.text);
-
-export const messagesCost = (test: ValueTest, chunk: ChunkData): number => {
-  if (!mayMatch(test, chunk)) return costs.nothing;
-  return test.needle ? costs.messages : costs.messageStrings;
+/** How a chunk's filter is asked of messages. */
+export const messagesRuledOut = ({ needle }: ValueTest): Operator["isRuledOut"] => {
+  if (needle === undefined || needle.text.length < runLength) return undefined;
+  return (filter) => !filter.mayContain(needle.text);
 };
 
 /** Adds the entries whose message matches. */
 export const matchMessages = (test: ValueTest, search: Search): void => {
   const { chunk, among, found } = search;
-  if (!mayMatch(test, chunk)) return;
   const view = chunk.messages();
   const isSparse = among.size * sparseShare < chunk.count;
   if (view.kind !== "templates") {

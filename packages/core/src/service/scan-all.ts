@@ -5,6 +5,7 @@ import { isLogServiceError } from "../errors.ts";
 import type { StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
 import { createReaderCache } from "./reader-cache.ts";
+import { isRuledOut } from "./rule-out.ts";
 import { isWorthReading, lastOf, type ScanDeps } from "./scan-page.ts";
 import type { RangePlan } from "./scan-range.ts";
 import { createScanTurns } from "./scan-turns.ts";
@@ -203,7 +204,7 @@ export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<rea
       for (const chunk of slice) {
         await turn();
         if (merge.isReadyBefore(chunk)) yield* merge.settle(chunk.bound);
-        merge.add(chunk);
+        if (!(await isRuledOut(chunk, plan.evaluator, { signal }))) merge.add(chunk);
       }
     }
     merge.fetchWaiting();

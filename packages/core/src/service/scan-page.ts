@@ -6,6 +6,7 @@ import type { ScannedSlice, ScanPool } from "../scan/pool.ts";
 import type { ChunkStore, Damage, StoredChunk } from "../store.ts";
 import type { Place } from "./cursor.ts";
 import type { ReaderCache } from "./reader-cache.ts";
+import { isRuledOut } from "./rule-out.ts";
 import { createScanTurns } from "./scan-turns.ts";
 import {
   compareIn,
@@ -149,6 +150,7 @@ class PageScan {
     const { selection, signal, onDamage } = this.#plan;
     this.#seen++;
     if (!isWorthReading(chunk.meta, selection)) return;
+    if (await isRuledOut(chunk, selection.evaluator, { signal })) return;
     const count = this.#opened.length;
     try {
       if (this.#slices !== undefined && !isSmall(count, this.bytesRead)) {

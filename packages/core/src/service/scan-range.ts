@@ -3,6 +3,7 @@ import { isLogServiceError } from "../errors.ts";
 import type { EntrySet } from "../evaluate/entry-set.ts";
 import type { Evaluator } from "../evaluate/evaluate.ts";
 import type { Damage, StoredChunk } from "../store.ts";
+import { isRuledOut } from "./rule-out.ts";
 import type { ScanDeps } from "./scan-page.ts";
 import { createScanTurns } from "./scan-turns.ts";
 import { indicesOf, type Order } from "./select.ts";
@@ -94,6 +95,7 @@ export const scanRange = async (
     const { meta } = chunk;
     if (meta.maxTime < from || meta.minTime >= to || evaluator.verdict(meta) === "none") return;
     progress.last = Math.max(progress.last, meta.maxTime);
+    if (await isRuledOut(chunk, evaluator, { signal })) return;
     try {
       await read(chunk);
     } catch (error) {

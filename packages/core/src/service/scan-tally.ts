@@ -6,6 +6,7 @@ import { createTallyVisitor } from "../scan/scanner.ts";
 import type { Tally } from "../scan/tally.ts";
 import type { TallyTask } from "../scan/task.ts";
 import type { Damage, StoredChunk } from "../store.ts";
+import { isRuledOut } from "./rule-out.ts";
 import type { ScanDeps } from "./scan-page.ts";
 import { type RangeOutcome, visitRange } from "./scan-range.ts";
 import type { Order } from "./select.ts";
@@ -58,8 +59,10 @@ class TallyScan {
     this.last = Math.max(this.last, meta.maxTime);
     const isWhole = verdict === "all" && meta.minTime >= from && meta.maxTime < to;
     if (isWhole && this.#tally.addMeta?.(meta)) return;
+    const { signal } = this.#plan;
+    if (await isRuledOut(chunk, this.#evaluator, { signal })) return;
     try {
-      const bytes = await chunk.bytes({ signal: this.#plan.signal });
+      const bytes = await chunk.bytes({ signal });
       this.report.bytesRead += bytes.length;
       if (this.#slices !== undefined && this.#readHere >= chunksHereMax)
         await this.#slices.add(chunk, bytes);

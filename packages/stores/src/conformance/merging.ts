@@ -15,7 +15,7 @@ const mergedSeed = 0xabc;
 
 export const isMergedId = (id: string): boolean => id.slice(15, 18) === mergedSeed.toString(16);
 
-/** A chunk with everything of others, where nothing is left out. Stores never look into the bytes. */
+/** A chunk with everything of others, where nothing is left out. Stores look neither into the bytes nor into filters. */
 export const createMergedChunk = (
   old: readonly ChunkMeta[],
   spans: readonly IdRun[],
@@ -31,6 +31,7 @@ export const createMergedChunk = (
   return {
     bytes: createTestChunk({ seed: 1000 + seed, size: 50 + count }).bytes,
     spans,
+    filter: seed % 2 === 0 ? undefined : createTestChunk({ seed: 2000 + seed, size: 20 }).bytes,
     meta: {
       id: createChunkId(last.maxTime, { high: mergedSeed, low: seed }, 0),
       count,

@@ -9,6 +9,7 @@ export const musts = {
   outcomesInOrder: "The outcomes must be in the order of the chunks.",
   scanIsWholeAndOrdered:
     'It must yield each chunk once that was there when the scan began, and must be ordered by `bound`: descending for "newest", ascending for "oldest".',
+  filtersComeAlong: "A scan must yield it with the chunk that has it.",
   scanResumes: "It must resume at `startAt`, that chunk included.",
   damageIsReported:
     "A part of the store that cannot be read must be reported to `onDamage`, and the rest yielded.",

@@ -32,8 +32,10 @@ export const describePurge = (openStore: OpenStore): void => {
       clock?.pass(arrivalsKeptMs);
       expect(await store.purge(request)).toBe("done");
       const isHeld = opened.isHeld ?? (() => false);
-      const gone = [...chunks, ...merged.chunks].filter(({ bytes }) => isHeld(bytes));
-      expect(gone).toEqual([]);
+      const filters = merged.chunks.flatMap(({ filter }) => filter ?? []);
+      expect(filters).toHaveLength(1);
+      const gone = [...[...chunks, ...merged.chunks].map(({ bytes }) => bytes), ...filters];
+      expect(gone.filter(isHeld)).toEqual([]);
       expect(kept.filter(({ bytes }) => opened.isHeld?.(bytes) === false)).toEqual([]);
     });
   });

@@ -55,6 +55,24 @@ export const describeReplace = (openStore: OpenStore): void => {
       }
     });
 
+    it(musts.filtersComeAlong, async () => {
+      await using opened = await openAged();
+      const { store, chunks } = opened;
+      const halves = [chunks.slice(0, 6), chunks.slice(6)].map((half, seed) =>
+        mergeAll(half, seed),
+      );
+      for (const half of halves) expect(await store.replace(half)).toBe("replaced");
+      const filters = async () => {
+        const found = await readAll((await opened.reopen?.()) ?? store, { tenant: "a" });
+        const read = found.map(async (chunk) => [chunk.meta.id, await chunk.filter?.()] as const);
+        return new Map(await Promise.all(read));
+      };
+      const expected = halves.flatMap((half) =>
+        half.chunks.map(({ meta, filter }) => [meta.id, filter] as const),
+      );
+      expect(await filters()).toEqual(new Map(expected));
+    });
+
     it(musts.replaceIsAtomic, async () => {
       await using opened = await openAged();
       const { store, chunks } = opened;

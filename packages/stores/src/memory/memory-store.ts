@@ -53,6 +53,10 @@ const toStored = (kept: Kept, order: ScanRequest["order"]): StoredChunk => {
     meta,
     bound,
     position: printPosition(order, bound),
+    filter: async (options) => {
+      options?.signal?.throwIfAborted();
+      return kept.filter;
+    },
     // A copy, since a reader may hand the buffer to another thread.
     bytes: async (options) => {
       options?.signal?.throwIfAborted();

@@ -23,6 +23,7 @@ export interface Kept extends Chunk {
   readonly arrivedAt: number;
   /** Where its ids lie, when it took the place of others. */
   readonly spans: readonly IdRun[];
+  readonly filter?: Uint8Array | undefined;
   /** What it was when it came, where some of it was erased: it keeps its place in scans. */
   readonly former?: ChunkMeta | undefined;
 }
@@ -70,8 +71,10 @@ export const replaceChunks = (
     tenant.replacedTo = Math.max(tenant.replacedTo, chunks.get(id)?.arrival ?? 0);
     chunks.delete(id);
   }
-  for (const { meta, bytes, spans } of merged)
-    chunks.set(meta.id, { meta, bytes: bytes.slice(), spans, arrival: 0, arrivedAt: now });
+  for (const { meta, bytes, spans, filter } of merged) {
+    const copies = { bytes: bytes.slice(), filter: filter?.slice() };
+    chunks.set(meta.id, { meta, ...copies, spans, arrival: 0, arrivedAt: now });
+  }
   return "replaced";
 };
 

@@ -9,12 +9,13 @@ import {
   isUnfinished,
   parseDayFile,
 } from "./day.ts";
+import { filtersSchema } from "./filters.ts";
 import type { StoreLog } from "./log.ts";
 import { replacedSchema } from "./replaced.ts";
 import { createDatabase } from "./schema.ts";
 import { moveDatabase, publishFile } from "./sync.ts";
 
-const daySchema = `${chunkSchema}; ${replacedSchema}`;
+const daySchema = `${chunkSchema}; ${replacedSchema}; ${filtersSchema}`;
 
 const listFiles = (folder: string): Map<Day, DayFile[]> => {
   const names = readdirSync(folder);

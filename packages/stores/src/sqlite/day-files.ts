@@ -62,6 +62,15 @@ const createReads = ({ catalogue, open }: Parts) => {
       return indexOfLogId(id, logId) < chunk.meta.count ? chunk : undefined;
     },
 
+    /** Reads a chunk's filter; undefined also where it cannot be read, since the chunk itself can be asked instead. */
+    filter: (file: DayFile, arrival: number): Uint8Array | undefined => {
+      try {
+        return read(file, ({ replaced }) => replaced.filterOf(arrival));
+      } catch {
+        return undefined;
+      }
+    },
+
     /**
      * Reads a chunk's bytes. Its file may have been set aside under another name since the chunk was found; arrivals are
      * never given out twice, so that another file of the day has the same chunk or none.

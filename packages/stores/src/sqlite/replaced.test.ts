@@ -7,7 +7,7 @@ import { createTestChunks, someTime } from "../conformance/chunks.ts";
 import { age, mergeAll } from "../conformance/merging.ts";
 import { createTestClock, idsOf, readAll } from "../conformance/test-store.ts";
 import { replacedKeptMs } from "./maintenance.ts";
-import { openSqliteStore } from "./sqlite-store.ts";
+import { openSqliteStore, type SqliteStore } from "./sqlite-store.ts";
 import { createTestFolder } from "./test-folder.ts";
 
 const dayMs = 86_400_000;
@@ -129,6 +129,38 @@ describe("chunks that were replaced", () => {
     await scan.return?.();
     expect(await store.reclaim()).toBe(true);
     await expect(slice[0]!.bytes()).rejects.toMatchObject({ code: "CHUNK_CORRUPT" });
+  });
+});
+
+describe("the filters of chunks", () => {
+  const filtersOf = async (store: SqliteStore) =>
+    await Promise.all((await readAll(store, { tenant: "a" })).map((chunk) => chunk.filter?.()));
+
+  it("come to files that were made before there were any", async () => {
+    using folder = createTestFolder();
+    const chunks = createSmall(4);
+    const { store, databases } = await openAged(folder.path, chunks);
+    await using _ = store;
+    databases.at(-1)?.exec("DROP TABLE filters");
+    expect(await filtersOf(store)).toEqual(chunks.map(() => undefined));
+    const [first, second] = [mergeAll(chunks.slice(0, 2), 1), mergeAll(chunks.slice(2), 3)];
+    expect(await store.replace(first)).toBe("replaced");
+    expect(await store.replace(second)).toBe("replaced");
+    const made = [...second.chunks, ...first.chunks].map(({ filter }) => filter);
+    expect(await filtersOf(store)).toEqual(made);
+  });
+
+  it("may be damaged, and the chunks are read all the same", async () => {
+    using folder = createTestFolder();
+    const chunks = createSmall(4);
+    const { store, databases } = await openAged(folder.path, chunks);
+    await using _ = store;
+    const merged = mergeAll(chunks, 1);
+    expect(await store.replace(merged)).toBe("replaced");
+    databases.at(-1)?.exec("DROP TABLE filters; CREATE VIEW filters AS SELECT no_such_column");
+    expect(await filtersOf(store)).toEqual([undefined]);
+    const [found] = await readAll(store, { tenant: "a" });
+    expect(await found?.bytes()).toEqual(merged.chunks[0]?.bytes);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from "@log-service/core";
 import { type ChunkRow, chunkColumns, fromRow, insertRow, toRow } from "./chunk-row.ts";
 import { DamagedFileError } from "./errors.ts";
+import { createFilters, type Filters } from "./filters.ts";
 import { inTransaction } from "./schema.ts";
 
 /**
@@ -94,7 +95,14 @@ type RowOutcome = "replaced" | "gone" | "busy";
 
 type NumberOf = (tenant: string) => number | undefined;
 
-const createReplacing = (database: DatabaseSync, run: Statements, numberOf: NumberOf) => {
+interface Parts {
+  readonly database: DatabaseSync;
+  readonly run: Statements;
+  readonly filters: Filters;
+  readonly numberOf: NumberOf;
+}
+
+const createReplacing = ({ database, run, filters, numberOf }: Parts) => {
   const findExact = (number: number, { maxTime, maxId, minTime }: ChunkMeta) =>
     // The columns are those of `chunks`, a STRICT table.
     run.findExact().get(number, maxTime, idToBytes(maxId), minTime) as ChunkRow | undefined;
@@ -107,6 +115,7 @@ const createReplacing = (database: DatabaseSync, run: Statements, numberOf: Numb
 
   const add = (number: number, chunk: TenantChunk & MergedChunk, arrival: number): void => {
     run.insertBlob().run(arrival, chunk.bytes);
+    if (chunk.filter !== undefined) filters.add(arrival, chunk.filter);
     run.insertRow().run(...toRow(number, chunk, arrival));
     for (const { firstId, count } of chunk.spans) {
       const first = idToBytes(firstId);
@@ -132,7 +141,7 @@ const createReplacing = (database: DatabaseSync, run: Statements, numberOf: Numb
   };
 };
 
-const createLookUps = (run: Statements, numberOf: NumberOf) => ({
+const createLookUps = ({ run, numberOf }: Parts) => ({
   /** Finds the chunk that has the entry now, which first came in a chunk that is gone. */
   find: (tenant: string, logId: string) => {
     const number = numberOf(tenant);
@@ -158,7 +167,7 @@ const createLookUps = (run: Statements, numberOf: NumberOf) => ({
   },
 });
 
-const createFreeing = (database: DatabaseSync, run: Statements, numberOf: NumberOf) => ({
+const createFreeing = ({ database, run, filters, numberOf }: Parts) => ({
   /** Deletes chunks of a tenant, and what is known of replaced ones, at most `limit` of each. */
   empty: (tenant: string, limit: number, now: number) => {
     const number = numberOf(tenant);
@@ -181,6 +190,7 @@ const createFreeing = (database: DatabaseSync, run: Statements, numberOf: Number
     inTransaction(database, () => {
       for (const { arrival } of arrivals) {
         run.deleteBlob().run(Number(arrival));
+        filters.delete(Number(arrival));
         run.deleteRetired().run(Number(arrival));
       }
     });
@@ -204,10 +214,12 @@ const createFreeing = (database: DatabaseSync, run: Statements, numberOf: Number
 
 /** The statements behind replaced chunks, of one day's file. `numberOf` gives the tenant's number in the file. */
 export const createReplaced = (database: DatabaseSync, numberOf: NumberOf) => {
-  const run = prepareAll(database);
+  const filters = createFilters(database);
+  const parts = { database, run: prepareAll(database), filters, numberOf };
   return {
-    replace: createReplacing(database, run, numberOf),
-    ...createLookUps(run, numberOf),
-    ...createFreeing(database, run, numberOf),
+    replace: createReplacing(parts),
+    filterOf: filters.read,
+    ...createLookUps(parts),
+    ...createFreeing(parts),
   };
 };

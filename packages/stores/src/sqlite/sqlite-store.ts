@@ -90,6 +90,10 @@ const createToStored =
       meta: chunk.meta,
       bound,
       position: printPosition(order, bound),
+      filter: async (options) => {
+        begin(options);
+        return files.filter(file, chunk.arrival);
+      },
       bytes: async (options) => {
         begin(options);
         const describe = () => `the chunk ${chunk.meta.id} of ${describeDayFile(file)}`;

@@ -1,4 +1,4 @@
-import { createChunkEncoder } from "@log-service/core";
+import { type Chunk, createChunkEncoder, type MergedChunk } from "@log-service/core";
 import { serveTasks } from "../threads/serve.ts";
 import { type EncodeTask, type Kind, type ResultOf, work } from "./protocol.ts";
 
@@ -8,4 +8,9 @@ const { encode } = createChunkEncoder();
 const perform = (one: EncodeTask): ResultOf<Kind> =>
   one.kind === "batch" ? work.batch(one.task, encode) : work.merge(one.task, encode);
 
-serveTasks(perform, ({ chunks }) => chunks.map(({ bytes }) => bytes.buffer));
+const buffersOf = (chunk: Chunk | MergedChunk): ArrayBuffer[] =>
+  "filter" in chunk && chunk.filter !== undefined
+    ? [chunk.bytes.buffer, chunk.filter.buffer]
+    : [chunk.bytes.buffer];
+
+serveTasks(perform, ({ chunks }) => chunks.flatMap(buffersOf));

@@ -39,16 +39,11 @@ const nasty = (): Entry[] => {
   }));
 };
 
-interface Options {
-  readonly runs?: readonly IdRun[];
-  readonly hasFilter?: boolean;
-}
-
-const write = (name: string, entries: readonly Entry[], options: Options = {}): void => {
+const write = (name: string, entries: readonly Entry[], runs?: readonly IdRun[]): void => {
   const chunk = new URL(`v${formatVersion}-${name}.chunk`, golden);
   if (existsSync(chunk)) return;
   const id = chunkIdFor(entries);
-  const { bytes, meta } = encodeChunk(entries, { id, digest: "0123456789abcdef", ...options });
+  const { bytes, meta } = encodeChunk(entries, { id, digest: "0123456789abcdef", runs });
   const reader = openChunk(bytes);
   const stored = entries.map((entry, index) => ({ ...entry, logId: reader.logId(index) }));
   writeFileSync(chunk, bytes);
@@ -64,10 +59,7 @@ write("raw", sampleEntries(7, 2));
 write("shared-frame", sampleEntries(120, 3));
 write("frames", sampleEntries(210, 4));
 write("nasty", nasty());
-write("sequences", several, {
-  runs: [
-    { firstId: logIdAt(firstId, 9), count: 20 },
-    { firstId: logIdAt(firstId, 100), count: 40 },
-  ],
-});
-write("filter", sampleEntries(250, 5), { hasFilter: true });
+write("sequences", several, [
+  { firstId: logIdAt(firstId, 9), count: 20 },
+  { firstId: logIdAt(firstId, 100), count: 40 },
+]);

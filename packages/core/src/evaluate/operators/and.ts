@@ -1,6 +1,11 @@
 import type { FilterOf } from "@log-service/query";
 import type { Operator, Prepare, Verdict } from "./operator.ts";
 
+const ruledOutBySome = (parts: readonly Operator[]): Operator["isRuledOut"] => {
+  const asked = parts.flatMap(({ isRuledOut }) => isRuledOut ?? []);
+  return asked.length === 0 ? undefined : (filter) => asked.some((isOut) => isOut(filter));
+};
+
 /** Asks the cheapest part first, and each next one of the entries that are left. */
 export const prepareAnd = ({ filters }: FilterOf<"and">, prepare: Prepare): Operator => {
   const parts = filters.map(prepare);
@@ -14,6 +19,7 @@ export const prepareAnd = ({ filters }: FilterOf<"and">, prepare: Prepare): Oper
       }
       return isAll ? "all" : "some";
     },
+    isRuledOut: ruledOutBySome(parts),
     cost: (chunk) => Math.max(0, ...parts.map((part) => part.cost(chunk))),
     select: (chunk, among) => {
       const byCost = parts

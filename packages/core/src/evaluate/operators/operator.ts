@@ -1,5 +1,6 @@
 import type { Filter } from "@log-service/query";
 import type { ChunkMeta } from "../../chunk/chunk.ts";
+import type { ChunkFilter } from "../../chunk-filter/index.ts";
 import type { ChunkData } from "../chunk-data.ts";
 import type { EntrySet } from "../entry-set.ts";
 
@@ -9,6 +10,8 @@ export type Verdict = "all" | "none" | "some";
 /** A filter, made ready to be asked of many chunks. */
 export interface Operator {
   verdict(meta: ChunkMeta): Verdict;
+  /** Whether a chunk's filter tells that none of its entries matches; undefined where no filter can. */
+  readonly isRuledOut?: ((filter: ChunkFilter) => boolean) | undefined;
   /** Rises with the work that a chunk is; an `and` asks in this order. */
   cost(chunk: ChunkData): number;
   /** Returns those of the entries that match. It must not change `among`, and may return it. */

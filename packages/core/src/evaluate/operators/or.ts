@@ -2,6 +2,12 @@ import type { FilterOf } from "@log-service/query";
 import { EntrySet } from "../entry-set.ts";
 import type { Operator, Prepare, Verdict } from "./operator.ts";
 
+const ruledOutByAll = (parts: readonly Operator[]): Operator["isRuledOut"] => {
+  const asked = parts.flatMap(({ isRuledOut }) => isRuledOut ?? []);
+  if (asked.length < parts.length) return undefined;
+  return (filter) => asked.every((isOut) => isOut(filter));
+};
+
 /** Asks the cheapest part first, and each next one of the entries that none has found yet. */
 export const prepareOr = ({ filters }: FilterOf<"or">, prepare: Prepare): Operator => {
   const parts = filters.map(prepare);
@@ -15,6 +21,7 @@ export const prepareOr = ({ filters }: FilterOf<"or">, prepare: Prepare): Operat
       }
       return isNone ? "none" : "some";
     },
+    isRuledOut: ruledOutByAll(parts),
     cost: (chunk) => Math.max(0, ...parts.map((part) => part.cost(chunk))),
     select: (chunk, among) => {
       const byCost = parts

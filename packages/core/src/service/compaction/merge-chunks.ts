@@ -1,6 +1,7 @@
 import type { Filter } from "@log-service/query";
 import { type ChunkMeta, comparePositions, type IdRun } from "../../chunk/chunk.ts";
 import { type ChunkReader, openChunk } from "../../chunk/decode.ts";
+import { makeChunkFilter } from "../../chunk-filter/index.ts";
 import type { StoredEntry } from "../../entry/entry.ts";
 import {
   chunkIdOf,
@@ -164,12 +165,15 @@ export const mergeChunks = (task: MergeTask, encodeChunk: EncodeChunk): Merged =
     const time = part.at(-1)?.timestamp ?? 0;
     const block = Math.floor(chunks.length / chunksPerSeed);
     const seed = { high: (task.seed.high + block) % 2 ** 12, low: task.seed.low };
-    const own = { id: createChunkId(time, seed, chunks.length % chunksPerSeed), hasFilter: true };
+    const own = { id: createChunkId(time, seed, chunks.length % chunksPerSeed) };
     const chunk = encodeChunk(part, { ...(task.keeps ?? own), runs });
     if (chunk.bytes.length > mergedBytesMax && part.length > 1) {
       const middle = Math.floor(part.length / 2);
       waiting.push(part.slice(middle), part.slice(0, middle));
-    } else chunks.push({ ...chunk, spans: spansOf(runs) });
+    } else {
+      const filter = task.keeps ? undefined : makeChunkFilter(part, chunk.bytes.length);
+      chunks.push({ ...chunk, spans: spansOf(runs), filter });
+    }
   }
   return { chunks, used, damaged, erased };
 };

@@ -6,6 +6,7 @@ import { createEvaluator, type Evaluator } from "../../evaluate/evaluate.ts";
 import type { ChunkStore, Damage, ReplaceOutcome, StoredChunk, TimeRange } from "../../store.ts";
 import type { Merged, MergeTask } from "../compaction/merge-chunks.ts";
 import { mergedEntriesMax } from "../compaction/plan.ts";
+import { isRuledOut } from "../rule-out.ts";
 import { indicesOf } from "../select.ts";
 import type { ErasureStep } from "./erasure.ts";
 import { hoursOf } from "./hours.ts";
@@ -60,6 +61,7 @@ const matchOf = async (
   { from, to, signal }: RangePlan,
 ): Promise<Match | undefined> => {
   if (evaluator.verdict(chunk.meta) === "none") return undefined;
+  if (await isRuledOut(chunk, evaluator, { signal })) return undefined;
   const bytes = await chunk.bytes({ signal });
   const reader = openChunk(bytes);
   const { start, end } = indicesOf(reader, { first: from, last: to - 1 });
