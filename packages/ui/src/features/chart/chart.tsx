@@ -1,10 +1,11 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { printInterval } from "../../axis/interval.ts";
 import { Button } from "../../components/button.tsx";
 import { Failure } from "../../components/failure.tsx";
 import { Spinner } from "../../components/spinner.tsx";
 import shared from "../../design/shared.module.css";
 import { usePreferences } from "../../preferences/preferences-provider.tsx";
+import { StatsProgress } from "../../stats/stats-progress.tsx";
 import { rangeText } from "../../view/range-text.ts";
 import { between, zoomOut } from "../../view/time-range.ts";
 import { useView } from "../../view/view-provider.tsx";
@@ -19,7 +20,11 @@ import { printMeasure } from "./measure.ts";
 import { useChart } from "./use-chart.ts";
 
 type Charts = ReturnType<typeof useChart>;
-type DrawnProps = NonNullable<Charts["charted"]> & Pick<Charts, "layout">;
+type DrawnProps = NonNullable<Charts["charted"]> &
+  Pick<Charts, "layout"> & {
+    /** How far it is measured, while that is not all. */
+    readonly reach: ReactNode;
+  };
 
 /** The keys that are in the set no more, or now. */
 const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
@@ -30,7 +35,7 @@ const useHidden = () => {
   return { hidden, toggle: (key: string) => setHidden(toggled(hidden, key)) };
 };
 
-const Drawn = ({ data, measure, layout }: DrawnProps) => {
+const Drawn = ({ data, measure, layout, reach }: DrawnProps) => {
   const { view, window, show } = useView();
   const { zone } = usePreferences().preferences;
   const colours = useColours(data.groups);
@@ -43,7 +48,12 @@ const Drawn = ({ data, measure, layout }: DrawnProps) => {
   const interval = hovered === undefined ? undefined : intervals[hovered];
   const table = { data, measure, colours: colours.groups, hidden };
   if (view.chart.kind === "table")
-    return <GroupsTable {...table} onToggle={undefined} hovered={undefined} />;
+    return (
+      <>
+        {reach}
+        <GroupsTable {...table} onToggle={undefined} hovered={undefined} />
+      </>
+    );
   return (
     <>
       <div className={styles.head}>
@@ -51,6 +61,7 @@ const Drawn = ({ data, measure, layout }: DrawnProps) => {
           {title}
           {interval ? ` · ${rangeText(between(interval.from, interval.to), zone)}` : per}
         </span>
+        {reach}
         <Button kind="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
           Numbers
         </Button>
@@ -80,10 +91,12 @@ const Charting = ({ layout, charted, failure, isOld, progress, retry }: Charts) 
         <Spinner label="Measuring" />
       </p>
     );
-  const { data, measure } = charted;
-  const notes = <ChartNotes {...charted} window={data.window} progress={progress} />;
-  if (data.groups.length === 0 && progress.isCounting)
-    return <div className={styles.waiting}>{notes}</div>;
+  const { data, measure, countedTo, warnings } = charted;
+  const goesOn = progress.isCounting || progress.canGoOn;
+  const reach = goesOn && (
+    <StatsProgress {...progress} window={data.window} countedTo={countedTo} />
+  );
+  if (data.groups.length === 0 && goesOn) return <div className={styles.waiting}>{reach}</div>;
   if (data.groups.length === 0)
     return (
       <p className={styles.waiting}>
@@ -94,8 +107,11 @@ const Charting = ({ layout, charted, failure, isOld, progress, retry }: Charts) 
     );
   return (
     <div className={isOld ? shared.old : shared.new}>
-      {notes}
-      <Drawn {...charted} layout={layout} />
+      <ChartNotes
+        brokenOffAt={goesOn || countedTo === data.window.to ? undefined : countedTo}
+        warnings={warnings}
+      />
+      <Drawn {...charted} layout={layout} reach={reach} />
     </div>
   );
 };
