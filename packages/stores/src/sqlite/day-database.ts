@@ -107,6 +107,10 @@ const createLookUps = (
     names: prepareLate(database, "SELECT name FROM tenants ORDER BY name"),
     count: prepareLate(database, "SELECT count(*) AS n FROM chunks"),
     arrived: prepareLate(database, arrivedSql),
+    roots: prepareLate(
+      database,
+      "SELECT rootpage FROM sqlite_schema WHERE name IN ('blobs', 'filters')",
+    ),
   };
   return {
     /** The tenant's first chunks behind a number in the order of arrival. */
@@ -134,6 +138,13 @@ const createLookUps = (
         .map(({ name }) => String(name)),
 
     countChunks: (): number => Number(select.count().get()?.n),
+
+    /** The first pages of the tables that hold what senders sent. */
+    contentRoots: (): number[] =>
+      select
+        .roots()
+        .all()
+        .map(({ rootpage }) => Number(rootpage)),
   };
 };
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   idToBytes,
   type MergedChunk,
@@ -17,6 +18,7 @@ import { createExpiry } from "./expiry.ts";
 import type { OpenFiles } from "./open-files.ts";
 import { createPurge } from "./purge.ts";
 import type { Bounds, RunningScans } from "./running-scans.ts";
+import { scrubTables } from "./scrub.ts";
 
 /** For so long after they were replaced the bytes of a chunk can be read, by whoever has found it before. */
 export const replacedKeptMs = 60_000;
@@ -129,7 +131,7 @@ const createTenants = ({ catalogue, read, createPause, liveFile }: Parts) =>
 
 /** What is done to files beside putting and reading: replacing chunks, deleting them, giving space back. */
 export const createMaintenance = (deps: MaintenanceDeps) => {
-  const { catalogue, open, read, assertWritable, sync, arrivals } = deps;
+  const { folder, catalogue, open, read, assertWritable, sync, arrivals } = deps;
   const write: Parts["write"] = async (file, step) => {
     assertWritable();
     const opened = open.get(file);
@@ -138,6 +140,16 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     opened.isWritten = true;
     await sync(file);
     return result;
+  };
+  const scrub = (file: DayFile): void => {
+    assertWritable();
+    const roots = read(file, ({ checkpoint, contentRoots }) => {
+      checkpoint();
+      return contentRoots();
+    });
+    // What SQLite has in memory of a page would be written over it.
+    open.close(file);
+    scrubTables(join(folder, file.name), roots);
   };
   const liveFile = (day: Day): DayFile | undefined =>
     catalogue.filesOf(day).find((file) => file.damaged === undefined);
@@ -151,7 +163,7 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     reclaim: createReclaim(parts),
     expire: createExpiry({ ...parts, onFreed: (day) => void parts.unfinished.add(day) }),
     tenants: createTenants(parts),
-    purge: createPurge({ ...parts, chunksPerStep, unreadTo: () => unreadTo(parts) }),
+    purge: createPurge({ ...parts, scrub, chunksPerStep, unreadTo: () => unreadTo(parts) }),
   };
 };
 

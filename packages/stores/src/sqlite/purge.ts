@@ -10,6 +10,8 @@ interface PurgeDeps {
   readonly read: <T>(file: DayFile, step: (database: DayDatabase) => T) => T;
   /** Runs a step that writes, and syncs it; undefined where the file can only be read. */
   readonly write: <T>(file: DayFile, step: (database: DayDatabase) => T) => Promise<T | undefined>;
+  /** Overwrites what SQLite has left of rows that it moved. */
+  readonly scrub: (file: DayFile) => void;
   readonly clock: () => number;
   readonly createPause: () => () => Promise<void>;
   readonly chunksPerStep: number;
@@ -18,11 +20,12 @@ interface PurgeDeps {
 }
 
 /**
- * Deletes the bytes of replaced chunks, which overwrites them (`secure_delete`), and empties the log, which may hold them
- * too. What is freed stays in the file as zeros, for `reclaim` to cut off.
+ * Deletes the bytes of replaced chunks, which overwrites them (`secure_delete`), empties the log, which may hold them
+ * too, and overwrites copies in places that they were moved from. What is freed stays in the file as zeros, for `reclaim`
+ * to cut off.
  */
 export const createPurge = (deps: PurgeDeps) => {
-  const { catalogue, clock, read, write, liveFile, createPause } = deps;
+  const { catalogue, clock, read, write, scrub, liveFile, createPause } = deps;
   const { chunksPerStep, unreadTo } = deps;
 
   const purgeFile = async (
@@ -37,7 +40,7 @@ export const createPurge = (deps: PurgeDeps) => {
       swept = count;
     }
     if (read(file, ({ replaced }) => replaced.holds(replacedTo, clock()))) return "later";
-    read(file, ({ checkpoint }) => checkpoint());
+    scrub(file);
     return "done";
   };
 
