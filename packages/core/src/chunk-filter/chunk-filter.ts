@@ -14,7 +14,7 @@ import {
 import { addRuns, hasRuns } from "./runs.ts";
 import { addHash, hasHash, hashesOf, hashValue } from "./values.ts";
 
-/** What can be known of a chunk's entries from a twentieth of its bytes: that something is in none of them. */
+/** What can be known of a chunk's entries from a tenth of its bytes at most: that something is in none of them. */
 export interface ChunkFilter {
   /** False only when no message contains the text, whose ASCII letters must be in lower case. */
   mayContain(text: string): boolean;
