@@ -103,6 +103,38 @@ it("shows the values at the pointer, hides groups, and follows the theme and the
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
+it("keeps what the pointer shows and drags while more is counted", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const releases = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const before = (page: Page) =>
+    page.route("**/logs/stats?*", async (route) => {
+      const from = Number(new URL(route.request().url()).searchParams.get("from"));
+      await releases[Math.round((from - begin) / (20 * minute)) - 1]?.promise;
+      return breakOff(route, { end, budgetMs: 20 * minute });
+    });
+  const { page } = await stage.open(`${address}&by=service`, { before });
+  const counted = (count: string) =>
+    row(page, "gateway").getByText(count, { exact: true }).waitFor();
+  const atPointer = chart(page).getByText(/^count over time · /);
+  await counted("10");
+  const { x = 0, y = 0, width = 0 } = (await page.locator(".u-over").boundingBox()) ?? {};
+  await page.mouse.move(x + width * 0.25, y + 40);
+  await atPointer.waitFor();
+  releases[0]?.resolve();
+  await counted("20");
+  await atPointer.waitFor();
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.4, y + 60, { steps: 4 });
+  releases[1]?.resolve();
+  await counted("30");
+  await page.mouse.move(x + width * 0.5, y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => Number(search(page).get("from"))).toBeGreaterThan(begin + 14 * minute);
+  await expect.poll(() => Number(search(page).get("to"))).toBeGreaterThan(begin + 29 * minute);
+  await expect.poll(() => Number(search(page).get("to"))).toBeLessThan(begin + 31 * minute);
+});
+
 it("shows the same numbers as a table", async () => {
   await using stage = await createStage();
   await stage.post(entries);

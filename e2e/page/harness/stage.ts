@@ -85,6 +85,8 @@ export const createStage = async (
   const browser = await connect();
   stack.defer(() => browser.close());
   const watches: Watch[] = [];
+  // A test may end while one of its routes still answers: that is nothing that anybody waits for.
+  const stopRouting = (page: Page) => page.unrouteAll({ behavior: "ignoreErrors" });
   const fill: Stage["fill"] = async (options, apiKey) => {
     for (const lines of gameLogs(options)) await postLines(server.url, lines, apiKey);
   };
@@ -100,6 +102,7 @@ export const createStage = async (
     open: async (address = "/", options = {}) => {
       const { watch, ...opened } = await openIn(browser, server.url + address, options);
       watches.push(watch);
+      stack.defer(() => stopRouting(opened.page));
       return opened;
     },
     [Symbol.asyncDispose]: async () => {

@@ -23,6 +23,18 @@ export interface PlotEvents {
   readonly onZoomOut: () => void;
 }
 
+/** Where the pointer is over the plot, in pixels. */
+export interface Pointer {
+  readonly left: number;
+  readonly top: number;
+}
+
+interface Place {
+  readonly size: { readonly width: number; readonly height: number };
+  /** Undefined while it is elsewhere. */
+  readonly pointer: Pointer | undefined;
+}
+
 interface Shown extends ChartGroup {
   readonly colour: string;
   readonly isDashed: boolean;
@@ -165,7 +177,7 @@ const axesOf = ({ data, colours, zone }: PlotInput): uPlot.Axis[] => {
 export const plotOptions = (
   input: PlotInput,
   events: PlotEvents,
-  size: { readonly width: number; readonly height: number },
+  { size, pointer }: Place,
 ): { readonly options: uPlot.Options; readonly values: uPlot.AlignedData } => {
   const shown = shownOf(input);
   const { from, to } = input.data.window;
@@ -178,6 +190,7 @@ export const plotOptions = (
     axes: axesOf(input),
     series: [{}, ...seriesOf(input, shown)],
     cursor: {
+      ...pointer,
       y: false,
       points: { show: input.layout === "line" },
       drag: { x: true, y: false, setScale: false, dist: 4 },
