@@ -63,23 +63,29 @@ export const labelsOf = (chunk: ChunkData, place: FieldPlace): Labels => {
   if (valueAt !== undefined) {
     for (let index = 0; index < codes.length; index++) codes[index] = codeOf(valueAt(index));
   }
-  for (const column of chunk.columnsOf(place))
-    labelColumn(column, chunk.rows(column), codes, codeOf);
+  for (const column of chunk.columnsOf(place)) labelColumn(chunk, column, codes, codeOf);
   return { values, codes };
 };
 
 const labelColumn = (
+  chunk: ChunkData,
   column: Column,
-  rows: Uint32Array,
   codes: Uint32Array,
   codeOf: (value: AttributeValue) => number,
 ): void => {
   const view = column.type === "string" ? column.read() : undefined;
   if (view?.kind === "dictionary") {
-    const own = view.values.map(codeOf);
-    for (let rank = 0; rank < rows.length; rank++) codes[rows[rank]!] = own[view.codes[rank]!]!;
+    const own = Uint32Array.from(view.values, codeOf);
+    const stored = view.codes;
+    if (column.count === codes.length) {
+      for (let entry = 0; entry < codes.length; entry++) codes[entry] = own[stored[entry]!]!;
+      return;
+    }
+    const rows = chunk.rows(column);
+    for (let rank = 0; rank < rows.length; rank++) codes[rows[rank]!] = own[stored[rank]!]!;
     return;
   }
+  const rows = chunk.rows(column);
   const valueAt = valuesOfColumn(column);
   for (let rank = 0; rank < rows.length; rank++) codes[rows[rank]!] = codeOf(valueAt(rank));
 };
@@ -98,21 +104,21 @@ export const visitValues = (
     if (value !== null && counts[code]! > 0) visit(value, counts[code]!);
 };
 
-/** Reads a field of every entry as a number, as comparisons of a query do; NaN where it is none. */
-export const numbersOf = (chunk: ChunkData, place: FieldPlace): Float64Array => {
-  const numbers = new Float64Array(chunk.count).fill(Number.NaN);
-  for (const column of chunk.columnsOf(place)) {
-    if (column.type === "boolean") continue;
+/** The numbers that some entries have in a field. */
+export interface Numbers {
+  /** The entries, ascending. */
+  readonly rows: Uint32Array;
+  /** Of each of them its number; NaN where its text is none. */
+  readonly values: Float64Array;
+}
+
+/** Reads a field as numbers, as comparisons of a query do: one part for each type. */
+export const numbersOf = (chunk: ChunkData, place: FieldPlace): Numbers[] =>
+  chunk.columnsOf(place).flatMap((column) => {
+    if (column.type === "boolean") return [];
     const rows = chunk.rows(column);
-    if (column.type === "number") {
-      const values = column.read();
-      for (let rank = 0; rank < rows.length; rank++) numbers[rows[rank]!] = values[rank]!;
-    } else {
-      const { at } = column.read();
-      for (let rank = 0; rank < rows.length; rank++) {
-        numbers[rows[rank]!] = numberOf(at(rank)) ?? Number.NaN;
-      }
-    }
-  }
-  return numbers;
-};
+    if (column.type === "number") return [{ rows, values: column.read() }];
+    const { at } = column.read();
+    const values = Float64Array.from(rows, (_, rank) => numberOf(at(rank)) ?? Number.NaN);
+    return [{ rows, values }];
+  });

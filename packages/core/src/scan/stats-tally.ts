@@ -86,7 +86,9 @@ const addEntries = (
   const found = examples.map((entry) =>
     groups.groupOf(labels.map(({ values, codes: own }) => values[own[entry]!]!)),
   );
-  const numbers = fields.map(({ name }) => numbersOf(chunk, placeOf(name)));
+  const measured = fields.flatMap(({ name }, field) =>
+    numbersOf(chunk, placeOf(name)).map((numbers) => ({ ...numbers, field, rank: 0 })),
+  );
   const counts = new Uint32Array(found.length);
   eachInterval(chunk, intervalOf, (interval, start, end) => {
     counts.fill(0);
@@ -99,12 +101,16 @@ const addEntries = (
       cell.count += counts[code]!;
       return cell;
     });
-    for (const [field, values] of numbers.entries())
-      for (let entry = start; entry < end; entry++) {
-        const value = values[entry]!;
-        if (codes[entry] === noGroup || Number.isNaN(value)) continue;
-        addNumber(cells[codes[entry]!]!.numbers[field]!, value);
+    for (const numbers of measured) {
+      const { rows, values, field } = numbers;
+      let { rank } = numbers;
+      for (; rank < rows.length && rows[rank]! < end; rank++) {
+        const code = codes[rows[rank]!]!;
+        if (code === noGroup || Number.isNaN(values[rank])) continue;
+        addNumber(cells[code]!.numbers[field]!, values[rank]!);
       }
+      numbers.rank = rank;
+    }
   });
 };
 

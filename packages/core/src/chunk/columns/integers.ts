@@ -201,7 +201,7 @@ export const openIntegers = (source: ChunkSource, count: number): (() => Float64
     if (width > 0) unpackBits(source.stream(streams.packed), start, width, values);
     if (exceptions !== undefined) addExceptions(values, exceptions, 2 ** width);
     if (isDelta) addSteps(values, first, base);
-    else for (let i = 0; i < count; i++) values[i]! += base;
+    else if (base !== 0) for (let i = 0; i < count; i++) values[i]! += base;
     return values;
   };
 };
