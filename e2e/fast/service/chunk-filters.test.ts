@@ -22,6 +22,8 @@ const entryOf = (hour: number, index: number) => ({
   traceId: (hour * perHour + index).toString(16).padStart(32, "0"),
   player_id: `p-${hour * 1000 + (index % 97)}`,
   number: hour,
+  // No double can be any of these.
+  platform_id: `7656119800${hour * 1000 + (index % 97)}001`,
   "": `${hour}`,
 });
 
@@ -114,6 +116,7 @@ describe.each([
       "zyzzyva",
       `player_id:${entryOf(wanted, 5).player_id}`,
       `traceId:${trace}`,
+      `platform_id:${entryOf(wanted, 5).platform_id}`,
       "service:chat player_id:p-3001",
       "zyzzyva OR player_id:p-3002",
       'message:/zyzzyva$/ OR message:*zyzzyva* OR "ms, zyzzyva"',

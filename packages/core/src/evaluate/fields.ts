@@ -78,12 +78,17 @@ const messageOperator = (test: ValueTest): Operator => ({
   },
 });
 
-/** A text that is also how a number or a boolean is written finds those too, which are in no filter. */
+/**
+ * A text that is also how a number or a boolean is written finds those too, which are in no filter; an integer that no
+ * double can be, as ids of platforms are, finds strings only.
+ */
 const valueRuledOut = (
   place: FieldPlace,
   { exact, matches }: ValueTest,
 ): Operator["isRuledOut"] => {
-  if (exact === undefined || numberOf(exact) !== undefined) return undefined;
+  if (exact === undefined) return undefined;
+  const number = numberOf(exact);
+  if (number !== undefined && matches(number)) return undefined;
   if (matches(true) || matches(false)) return undefined;
   return (filter) => !filter.mayHave(place, exact);
 };

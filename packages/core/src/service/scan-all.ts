@@ -72,9 +72,10 @@ class OrderedMerge {
     this.#turn = turn;
   }
 
-  add(chunk: StoredChunk): void {
-    const selection = { ...this.#plan, place: this.#place };
-    if (isWorthReading(chunk.meta, selection)) this.#waiting.push(chunk);
+  async add(chunk: StoredChunk): Promise<void> {
+    const { evaluator, signal } = this.#plan;
+    if (!isWorthReading(chunk.meta, { ...this.#plan, place: this.#place })) return;
+    if (!(await isRuledOut(chunk, evaluator, { signal }))) this.#waiting.push(chunk);
   }
 
   /** Whether enough lies before the next chunk to be worth going out. */
@@ -204,7 +205,7 @@ export async function* scanAll(deps: AllDeps, plan: AllPlan): AsyncGenerator<rea
       for (const chunk of slice) {
         await turn();
         if (merge.isReadyBefore(chunk)) yield* merge.settle(chunk.bound);
-        if (!(await isRuledOut(chunk, plan.evaluator, { signal }))) merge.add(chunk);
+        await merge.add(chunk);
       }
     }
     merge.fetchWaiting();
