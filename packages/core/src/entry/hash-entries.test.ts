@@ -2,32 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AttributeValue, Entry } from "./entry.ts";
 import { hashEntries } from "./hash-entries.ts";
+import { plainEntry } from "./test/plain-entry.ts";
 
 const hexOf = (tenant: string, entries: readonly Entry[]): string =>
   Buffer.from(hashEntries(tenant, entries)).toString("hex");
 
-const entryOf = (fields: Partial<Entry>): Entry => ({
-  timestamp: 1,
-  severity: "info",
-  message: "m",
-  service: undefined,
-  level: undefined,
-  traceId: undefined,
-  spanId: undefined,
-  attributeNames: [],
-  attributeValues: [],
-  ...fields,
-});
-
 const withAttributes = (...pairs: [string, AttributeValue][]): Entry =>
-  entryOf({
+  plainEntry({
     attributeNames: pairs.map(([name]) => name),
     attributeValues: pairs.map(([, value]) => value),
   });
 
 describe("hashEntries", () => {
   it("never changes", () => {
-    const entry = entryOf({
+    const entry = plainEntry({
       timestamp: 1_795_338_000_123,
       severity: "error",
       message: "connection reset \ud800 é",
@@ -38,7 +26,7 @@ describe("hashEntries", () => {
       attributeNames: ["b", "a", "n", "z"],
       attributeValues: [true, "1", 1e21, -0],
     });
-    expect(hexOf("default", [entry, entryOf({})])).toMatchInlineSnapshot(
+    expect(hexOf("default", [entry, plainEntry()])).toMatchInlineSnapshot(
       `"32b53096056c2f5abe14cfd292a15d68feb8ddbe09ef95672400f8b639a27a75"`,
     );
   });
@@ -61,19 +49,19 @@ describe("hashEntries", () => {
     const hashes = [
       hexOf("t", []),
       hexOf("u", []),
-      hexOf("t", [entryOf({})]),
-      hexOf("t", [entryOf({}), entryOf({})]),
-      hexOf("t", [entryOf({ timestamp: 2 })]),
-      hexOf("t", [entryOf({ severity: "error" })]),
-      hexOf("t", [entryOf({ message: "n" })]),
-      hexOf("t", [entryOf({ message: "\ud800" })]),
-      hexOf("t", [entryOf({ message: "\ud801" })]),
-      hexOf("t", [entryOf({ message: "\ufffd" })]),
-      hexOf("t", [entryOf({ service: "" })]),
-      hexOf("t", [entryOf({ service: "x" })]),
-      hexOf("t", [entryOf({ level: "x" })]),
-      hexOf("t", [entryOf({ traceId: "x" })]),
-      hexOf("t", [entryOf({ spanId: "x" })]),
+      hexOf("t", [plainEntry()]),
+      hexOf("t", [plainEntry(), plainEntry()]),
+      hexOf("t", [plainEntry({ timestamp: 2 })]),
+      hexOf("t", [plainEntry({ severity: "error" })]),
+      hexOf("t", [plainEntry({ message: "n" })]),
+      hexOf("t", [plainEntry({ message: "\ud800" })]),
+      hexOf("t", [plainEntry({ message: "\ud801" })]),
+      hexOf("t", [plainEntry({ message: "\ufffd" })]),
+      hexOf("t", [plainEntry({ service: "" })]),
+      hexOf("t", [plainEntry({ service: "x" })]),
+      hexOf("t", [plainEntry({ level: "x" })]),
+      hexOf("t", [plainEntry({ traceId: "x" })]),
+      hexOf("t", [plainEntry({ spanId: "x" })]),
       hexOf("t", [withAttributes(["a", "1"])]),
       hexOf("t", [withAttributes(["a", 1])]),
       hexOf("t", [withAttributes(["a", 0])]),
@@ -91,16 +79,16 @@ describe("hashEntries", () => {
   });
 
   it("depends on where one entry ends and the next begins", () => {
-    const [a, b, c] = ["a", "b", "c"].map((message) => entryOf({ message }));
+    const [a, b, c] = ["a", "b", "c"].map((message) => plainEntry({ message }));
     expect(hexOf("t", [a!, b!, c!])).not.toBe(hexOf("t", [a!, c!, b!]));
     expect(hexOf("t", [a!, b!])).not.toBe(hexOf("t", [a!, b!, c!]));
   });
 
   it("is the same for many entries, however they are cut into pieces", () => {
     const long = Array.from({ length: 3000 }, (_, index) =>
-      entryOf({ message: `${index} ${"x".repeat(100)}` }),
+      plainEntry({ message: `${index} ${"x".repeat(100)}` }),
     );
     expect(hexOf("t", long)).toBe(hexOf("t", [...long]));
-    expect(hexOf("t", long)).not.toBe(hexOf("t", long.with(2999, entryOf({ message: "y" }))));
+    expect(hexOf("t", long)).not.toBe(hexOf("t", long.with(2999, plainEntry({ message: "y" }))));
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { StoredEntry } from "./entry.ts";
 import { createCsvRenderer, csvColumnsDefault, csvRecord } from "./render-csv.ts";
+import { plainEntry } from "./test/plain-entry.ts";
 
 const entry: StoredEntry = {
+  ...plainEntry({
+    timestamp: Date.UTC(2026, 10, 22, 9, 0, 0, 123),
+    severity: "error",
+    message: "connection reset",
+    service: "matchmaker",
+    attributeNames: ["player_id", "latency_ms", "retry", "service", "delta"],
+    attributeValues: ["p-81", 41.5, true, "inner", -3],
+  }),
   logId: "019ab5c2-7d3e-7c01-9f00-6b1e5a000003",
-  timestamp: Date.UTC(2026, 10, 22, 9, 0, 0, 123),
-  severity: "error",
-  message: "connection reset",
-  service: "matchmaker",
-  level: undefined,
-  traceId: undefined,
-  spanId: undefined,
-  attributeNames: ["player_id", "latency_ms", "retry", "service", "delta"],
-  attributeValues: ["p-81", 41.5, true, "inner", -3],
 };
 
 const render = (column: string, changes: Partial<StoredEntry> = {}): string =>

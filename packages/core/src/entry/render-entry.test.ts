@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AttributeValue, StoredEntry } from "./entry.ts";
 import { parseBatch } from "./parse-batch.ts";
 import { renderEntry } from "./render-entry.ts";
+import { plainEntry } from "./test/plain-entry.ts";
 
 const now = Date.UTC(2026, 10, 22, 9);
 const logId = "019ab5c2-7d3e-7c01-9f00-6b1e5a000003";
@@ -76,16 +77,9 @@ describe("renderEntry", () => {
     expect(renderEntry(entry)).toBe(
       `{"logId":"${logId}","timestamp":"2026-11-22T09:00:00.123Z","severity":"error","message":"connection reset by peer","service":"matchmaker","level":"FATAL","traceId":"5b8e","spanId":"eee1","attributes":{"player_id":"p-81","latency_ms":41,"http.status":502,"retry":true}}`,
     );
-    const bare: StoredEntry = {
-      ...entry,
-      service: undefined,
-      level: undefined,
-      traceId: undefined,
-      spanId: undefined,
-      attributeNames: [],
-      attributeValues: [],
-    };
-    expect(renderEntry(bare)).toBe(
+    const { timestamp, severity, message } = entry;
+    const bare = plainEntry({ timestamp, severity, message });
+    expect(renderEntry({ ...bare, logId })).toBe(
       `{"logId":"${logId}","timestamp":"2026-11-22T09:00:00.123Z","severity":"error","message":"connection reset by peer","attributes":{}}`,
     );
   });

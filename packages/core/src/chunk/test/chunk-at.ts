@@ -1,4 +1,5 @@
 import { createChunkId } from "../../entry/log-id.ts";
+import { plainEntry } from "../../entry/test/plain-entry.ts";
 import type { StoredChunk } from "../../store.ts";
 import { encodeChunk } from "../encode.ts";
 
@@ -6,17 +7,7 @@ import { encodeChunk } from "../encode.ts";
 export const chunkAt = (
   time: number,
 ): { readonly chunk: StoredChunk; readonly bytes: Uint8Array } => {
-  const entry = {
-    timestamp: time,
-    severity: "info",
-    message: `at ${time}`,
-    service: undefined,
-    level: undefined,
-    traceId: undefined,
-    spanId: undefined,
-    attributeNames: [],
-    attributeValues: [],
-  } as const;
+  const entry = plainEntry({ timestamp: time, message: `at ${time}` });
   const { meta, bytes } = encodeChunk([entry], { id: createChunkId(time, { high: 0, low: 1 }, 0) });
   const bound = { time, id: meta.id };
   return { chunk: { meta, bound, position: meta.id, bytes: async () => bytes }, bytes };

@@ -4,21 +4,19 @@ import { createChunkEncoder } from "../../chunk/encode.ts";
 import { openChunk } from "../../chunk/index.ts";
 import type { Entry, StoredEntry } from "../../entry/entry.ts";
 import { chunkIdOf, createChunkId, indexOfLogId } from "../../entry/log-id.ts";
+import { plainEntry } from "../../entry/test/plain-entry.ts";
 import { type Merged, mergeChunks } from "./merge-chunks.ts";
 
 const { encode } = createChunkEncoder();
 
-const entryOf = (timestamp: number, message: string): Entry => ({
-  timestamp,
-  severity: "info",
-  message,
-  service: "gateway",
-  level: undefined,
-  traceId: undefined,
-  spanId: undefined,
-  attributeNames: ["n"],
-  attributeValues: [timestamp % 7],
-});
+const entryOf = (timestamp: number, message: string): Entry =>
+  plainEntry({
+    timestamp,
+    message,
+    service: "gateway",
+    attributeNames: ["n"],
+    attributeValues: [timestamp % 7],
+  });
 
 const encodeTimes = (times: readonly number[], number: number, message = "m") => {
   const entries = times
