@@ -29,7 +29,8 @@ export const createFilters = (database: DatabaseSync) => {
     },
     /** Within the transaction that stores the chunk. */
     add: (arrival: number, filter: Uint8Array): void => {
-      if (!hasTable()) database.exec(filtersSchema);
+      // Not only where the table is not known: what made it known may be rolled back with this transaction.
+      database.exec(filtersSchema);
       run("INSERT INTO filters (arrival, data) VALUES (?, ?)").run(arrival, filter);
     },
     /** Within the transaction that deletes the chunk's bytes. */

@@ -83,8 +83,10 @@ const createReplace = (parts: Parts) => {
 };
 
 /** Up to when bytes must have been replaced for nobody to ask for them. */
-const unreadTo = ({ clock, scans }: Pick<MaintenanceDeps, "clock" | "scans">): number =>
-  Math.min(clock() - replacedKeptMs, scans.oldestSince() - 1);
+const unreadTo = ({ clock, scans }: Pick<MaintenanceDeps, "clock" | "scans">): number => {
+  const now = clock();
+  return Math.min(now - replacedKeptMs, scans.oldestSince(now) - 1);
+};
 
 /** Does one step in the first file that needs one; false when none does for now. */
 const createReclaim = (parts: Parts) => async (): Promise<boolean> => {

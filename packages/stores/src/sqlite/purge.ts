@@ -33,13 +33,16 @@ export const createPurge = (deps: PurgeDeps) => {
     replacedTo: number,
     pause: () => Promise<void>,
   ): Promise<"done" | "later"> => {
+    const now = clock();
+    if (read(file, ({ replaced }) => replaced.isAhead(now)))
+      await write(file, ({ replaced }) => replaced.dateBack(now));
     for (let swept = chunksPerStep; swept === chunksPerStep; await pause()) {
       const until = Math.min(replacedTo, unreadTo());
       const count = await write(file, ({ replaced }) => replaced.sweep(until, chunksPerStep));
       if (count === undefined) throw new DamagedFileError("the file can only be read");
       swept = count;
     }
-    if (read(file, ({ replaced }) => replaced.holds(replacedTo, clock()))) return "later";
+    if (read(file, ({ replaced }) => replaced.holds(replacedTo))) return "later";
     scrub(file);
     return "done";
   };

@@ -111,17 +111,22 @@ describe("chunks that were replaced", () => {
     expect(statSync(join(folder.path, dayName)).size).toBeLessThan(before / 5);
   });
 
-  it("keep their bytes as long as a scan runs that began before", async () => {
+  it.each([
+    ["", 0],
+    [", though the clock was set back meanwhile", 11 * replacedKeptMs],
+  ])("keep their bytes as long as a scan runs that began before%s", async (_name, setBackMs) => {
     using folder = createTestFolder();
     const chunks = createSmall(100);
     const { store, clock } = await openAged(folder.path, chunks);
     await using _ = store;
+    clock.pass(setBackMs);
     const request = { tenant: "a", from: 0, to: 2 ** 48, order: "oldest" } as const;
     const scan = store
       .scan({ ...request, onDamage: () => expect.unreachable() })
       [Symbol.asyncIterator]();
     const { value: slice = [] } = await scan.next();
     const done = chunks.filter(({ meta }) => idsOf(slice).includes(meta.id));
+    clock.pass(-setBackMs);
     expect(await store.replace(mergeAll(done))).toBe("replaced");
     clock.pass(10 * replacedKeptMs);
     expect(await store.reclaim()).toBe(false);
@@ -148,6 +153,25 @@ describe("the filters of chunks", () => {
     expect(await store.replace(second)).toBe("replaced");
     const made = [...second.chunks, ...first.chunks].map(({ filter }) => filter);
     expect(await filtersOf(store)).toEqual(made);
+  });
+
+  it("come to such a file also where the first of them found no room", async () => {
+    using folder = createTestFolder();
+    const chunks = createSmall(6);
+    const { store, databases } = await openAged(folder.path, chunks);
+    await using _ = store;
+    const setPagesMax = (pages: number) =>
+      databases.at(-1)?.exec(`PRAGMA max_page_count = ${pages}`);
+    databases.at(-1)?.exec("DROP TABLE filters");
+    const pairs = [0, 2, 4].map((at) => mergeAll(chunks.slice(at, at + 2), at + 1));
+    const merged = { ...mergeAll(chunks), chunks: pairs.flatMap((pair) => pair.chunks) };
+    const large = { ...merged.chunks[2]!, bytes: new Uint8Array(300_000) };
+    setPagesMax(120);
+    const full = store.replace({ ...merged, chunks: merged.chunks.with(2, large) });
+    await expect(full).rejects.toMatchObject({ code: "STORE_FULL" });
+    setPagesMax(100_000);
+    expect(await store.replace(merged)).toBe("replaced");
+    expect(await filtersOf(store)).toEqual(merged.chunks.map(({ filter }) => filter).reverse());
   });
 
   it("may be damaged, and the chunks are read all the same", async () => {

@@ -56,7 +56,9 @@ const statements = {
   listOfTenant: "SELECT arrival FROM chunks INDEXED BY newest WHERE tenant = ? LIMIT ?",
   forgetMoved: `DELETE FROM moved
     WHERE tenant = ? AND id IN (SELECT id FROM moved WHERE tenant = ? LIMIT ?)`,
-  anyRetiredOutside: "SELECT arrival FROM replaced WHERE since <= ? OR since > ? LIMIT 1",
+  anyRetiredTo: "SELECT arrival FROM replaced WHERE since <= ? LIMIT 1",
+  anyRetiredAfter: "SELECT arrival FROM replaced WHERE since > ? LIMIT 1",
+  dateBack: "UPDATE replaced SET since = ? WHERE since > ?",
   anyRetired: "SELECT arrival FROM replaced LIMIT 1",
   countFree: "PRAGMA freelist_count",
   deleteBlob: "DELETE FROM blobs WHERE arrival = ?",
@@ -204,9 +206,14 @@ const createFreeing = ({ database, run, filters, numberOf }: Parts) => ({
     return run.anyRetired().get() === undefined ? "nothing" : "time";
   },
 
-  /** Whether bytes are still there that were replaced up to a time, or in what is the future since the clock was set back. */
-  holds: (until: number, now: number): boolean =>
-    run.anyRetiredOutside().get(until, Math.max(until, now)) !== undefined,
+  /** Whether bytes are still there that were replaced up to a time. */
+  holds: (until: number): boolean => run.anyRetiredTo().get(until) !== undefined,
+
+  /** Whether bytes were replaced in what is the future since the clock was set back. */
+  isAhead: (now: number): boolean => run.anyRetiredAfter().get(now) !== undefined,
+
+  /** Takes what was replaced in the future for replaced now: nobody knows when that was. */
+  dateBack: (now: number): void => void run.dateBack().run(now, now),
 
   /** Moves the last pages of the file to free places and cuts them off. */
   shrink: (pages: number): void => database.exec(`PRAGMA incremental_vacuum(${pages})`),

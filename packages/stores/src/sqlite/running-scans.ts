@@ -48,8 +48,9 @@ export const createRunningScans = () => {
     touches: (from: number, to: number): boolean =>
       [...running].some((scan) => scan.from < to && scan.to > from),
 
-    /** When the scan began that has run for longest. */
-    oldestSince: (): number => Math.min(...[...running].map(({ since }) => since)),
+    /** When the scan began that has run for longest; one that began in the future, before the clock was set back, any time ago. */
+    oldestSince: (now: number): number =>
+      Math.min(...[...running].map(({ since }) => (since > now ? 0 : since))),
   };
 };
 

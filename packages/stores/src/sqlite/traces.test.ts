@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { TenantChunk } from "@log-service/core";
 import { expect, it } from "vitest";
 import { createTestChunks, someTime } from "../conformance/chunks.ts";
 import { age, createMergedChunk, spanOf } from "../conformance/merging.ts";
@@ -23,6 +24,15 @@ const createSmall = (seed: number) =>
     size: 60 + ((index * 131 + seed * 17) % 60),
   }));
 
+/** The parts of chunks that the files of a folder still have. */
+const heldOf = (folder: string, gone: readonly TenantChunk[]): Buffer[] => {
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+  const pieces = gone.flatMap(({ bytes }) => piecesOf(bytes));
+  return pieces.filter((piece) => files.some((file) => file.includes(piece)));
+};
+
+const onDamage = () => expect.unreachable();
+
 it("no part of a chunk that was purged is left where SQLite had moved it", async () => {
   for (let seed = 1; seed <= 6; seed++) {
     using folder = createTestFolder();
@@ -44,12 +54,27 @@ it("no part of a chunk that was purged is left where SQLite had moved it", async
     const left = idsOf(await readAll(store, { tenant: "a" }));
     const gone = chunks.filter(({ meta }) => !left.includes(meta.id));
     expect(gone.length).toBeGreaterThan(100);
-    const onDamage = () => expect.unreachable();
     expect(await store.purge({ ...everything, replacedTo: clock.now(), onDamage })).toBe("done");
-    const files = readdirSync(folder.path).map((name) => readFileSync(join(folder.path, name)));
-    const pieces = gone.flatMap(({ bytes }) => piecesOf(bytes));
-    const held = pieces.filter((piece) => files.some((file) => file.includes(piece)));
-    expect(held).toEqual([]);
+    expect(heldOf(folder.path, gone)).toEqual([]);
     expect(idsOf(await readAll(store, { tenant: "a" }))).toEqual(left);
   }
+});
+
+it("a purge is not done before what was replaced before the clock was set back is gone", async () => {
+  using folder = createTestFolder();
+  const clock = createTestClock();
+  const chunks = createSmall(1);
+  await using store = await openSqliteStore({ folder: folder.path, clock: clock.now });
+  await store.put(chunks);
+  await age(store, clock);
+  const gone = chunks.filter((_, index) => index % 2 === 0);
+  for (const { meta, tenant } of gone)
+    expect(await store.replace({ tenant, old: [meta], chunks: [] })).toBe("replaced");
+  const setBackMs = 10 * replacedKeptMs;
+  clock.pass(-setBackMs);
+  const request = { ...everything, replacedTo: clock.now(), onDamage };
+  expect(await store.purge(request)).toBe("later");
+  clock.pass(setBackMs);
+  expect(await store.purge(request)).toBe("done");
+  expect(heldOf(folder.path, gone)).toEqual([]);
 });
