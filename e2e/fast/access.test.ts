@@ -1,10 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDataFolder, type DataFolder } from "../harness/data-folder.ts";
 import { createKey, runKeys } from "../harness/keys.ts";
 import { openConnection } from "../harness/raw-connection.ts";
-import { type ServerProcess, startServer } from "../harness/server.ts";
+import { runToExit, type ServerProcess, startServer } from "../harness/server.ts";
 
 const entry = JSON.stringify({ severity: "info", message: "hello" });
 
@@ -213,4 +214,46 @@ it("the key tool makes the data folder for its owner only, or says why it cannot
   const ended = runKeys("/proc/log-service", "create", "--scope", "read");
   expect(ended.stderr).toBe("log-service: the folder /proc/log-service cannot be used (ENOENT)\n");
   expect(ended.status).toBe(1);
+});
+
+describe("a key file that cannot be used", () => {
+  const commands = [
+    ["list"],
+    ["create", "--scope", "read"],
+    ["rotate", "000000000000"],
+    ["revoke", "000000000000"],
+  ];
+
+  it.each([
+    ["is damaged", (path: string) => writeFile(path, '{"keys":[{"id":'), /is damaged/],
+    ["is no file", (path: string) => mkdir(path), /cannot be read \(EISDIR\)/],
+  ])(
+    "is named in one line when it %s, by every command and by the server",
+    async (_, spoil, why) => {
+      await using own = await createDataFolder();
+      const path = join(own.path, "keys.json");
+      await spoil(path);
+      const ended = [
+        ...commands.map((args) => runKeys(own.path, ...args)),
+        await runToExit(["--port", "0", "--data", own.path]),
+      ];
+      for (const { stderr } of ended) {
+        expect(stderr).toMatch(why);
+        expect(stderr).toContain(`log-service: the key file ${path} `);
+        expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+      }
+      expect(ended.map((one) => ("status" in one ? one.status : one.code))).toEqual([
+        1, 1, 1, 1, 1,
+      ]);
+    },
+  );
+
+  it("is not needed to say that there is no such key", async () => {
+    await using own = await createDataFolder();
+    const missing = join(own.path, "missing");
+    const { status, stderr } = runKeys(missing, "revoke", "000000000000");
+    expect(stderr).toBe('log-service: there is no key "000000000000"\n');
+    expect(status).toBe(1);
+    expect(existsSync(missing)).toBe(false);
+  });
 });

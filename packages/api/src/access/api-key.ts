@@ -54,3 +54,7 @@ export const createApiKey = (
 const tenantShape = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export const isTenant = (text: string): boolean => tenantShape.test(text);
+
+/** Whether it is a time that can be shown, in milliseconds since 1970. */
+export const isTime = (value: unknown): value is number =>
+  typeof value === "number" && !Number.isNaN(new Date(value).getTime());

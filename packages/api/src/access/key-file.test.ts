@@ -90,12 +90,14 @@ it.each([
   ["null", "null"],
   ["with a key without a hash", '{"keys":[{"id":"a","tenant":"b","scopes":[]}]}'],
   ["with a scope that there is not", JSON.stringify({ keys: [{ ...makeKey(), scopes: ["all"] }] })],
+  ["with a time that is none", JSON.stringify({ keys: [{ ...makeKey(), createdAt: "soon" }] })],
+  ["with a time beyond all times", JSON.stringify({ keys: [makeKey({ expiresAt: 1e300 })] })],
   ["with a tenant that there cannot be", JSON.stringify({ keys: [makeKey({ tenant: "A#1" })] })],
 ])("lets nobody in by a file that is %s, and leaves it as it is", async (_, content) => {
   await using test = await openTest();
   await writeFile(test.path, content);
-  await expect(test.file.find("a")).rejects.toThrow(/cannot be read/);
-  await expect(test.file.add(makeKey())).rejects.toThrow(/cannot be read/);
+  await expect(test.file.find("a")).rejects.toThrow(/is damaged/);
+  await expect(test.file.add(makeKey())).rejects.toThrow(/is damaged/);
   expect(await readFile(test.path, "utf8")).toBe(content);
   expect(await readdir(test.folder)).toEqual(["keys.json"]);
 });

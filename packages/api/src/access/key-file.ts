@@ -1,8 +1,7 @@
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { type KeySource, scopes } from "./access.ts";
-import { isTenant, type KeyRecord } from "./api-key.ts";
+import { isTenant, isTime, type KeyRecord } from "./api-key.ts";
 import type { KeyStore } from "./key-store.ts";
 
 /** How long a change of the file may go unnoticed. */
@@ -11,11 +10,19 @@ const recheckAfterMs = 1000;
 /** A draft that has not become the file for so long is a crashed command's. */
 const draftStaleMs = 10_000;
 
+/**
+ * The key file cannot be read or written. For whoever runs the server: it names the file, which no answer must, so that
+ * it is none of the catalogue's errors.
+ */
+export class KeyFileError extends Error {}
+
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
 
-const isOptionalNumber = (value: unknown): boolean =>
-  value === undefined || typeof value === "number";
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+const isOptionalTime = (value: unknown): boolean => value === undefined || isTime(value);
 
 /** A key that says less, or something else, than this program writes must let nobody in. */
 const isRecord = (value: unknown): value is KeyRecord => {
@@ -28,21 +35,31 @@ const isRecord = (value: unknown): value is KeyRecord => {
     isTenant(key.tenant) &&
     Array.isArray(key.scopes) &&
     key.scopes.every((scope) => scopes.includes(scope)) &&
-    isOptionalNumber(key.expiresAt) &&
+    isOptionalTime(key.createdAt) &&
+    isOptionalTime(key.expiresAt) &&
     (key.rate === undefined || typeof key.rate === "object")
   );
 };
 
-const readKeys = async (path: string): Promise<readonly KeyRecord[]> => {
+/** Undefined for what is no file of keys. */
+const parseKeys = (text: string): readonly KeyRecord[] | undefined => {
   try {
-    const { keys }: { keys?: unknown } = JSON.parse(await readFile(path, "utf8"));
-    if (!Array.isArray(keys) || !keys.every(isRecord))
-      throw new TypeError("it holds something that is not a key");
-    return keys;
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return [];
-    throw new Error(`the key file ${path} cannot be read`, { cause: error });
+    const { keys }: { keys?: unknown } = JSON.parse(text);
+    return Array.isArray(keys) && keys.every(isRecord) ? keys : undefined;
+  } catch {
+    return undefined;
   }
+};
+
+const readKeys = async (path: string): Promise<readonly KeyRecord[]> => {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    if (hasCode(cause, "ENOENT")) return undefined;
+    throw new KeyFileError(`the key file ${path} cannot be read (${codeOf(cause)})`, { cause });
+  });
+  if (text === undefined) return [];
+  const keys = parseKeys(text);
+  if (keys !== undefined) return keys;
+  throw new KeyFileError(`the key file ${path} is damaged: it holds something that is not a key`);
 };
 
 /** Creates the draft of the next file; while it is there, no other command can create it. */
@@ -69,9 +86,15 @@ const changeKeys = async (
   { path, now }: { readonly path: string; readonly now: () => number },
   change: Change,
 ): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.new`;
-  const handle = await openDraft(draft, now);
+  const failed = (cause: unknown) => {
+    if (cause instanceof KeyFileError) return cause;
+    const reason = `the key file ${path} cannot be written (${codeOf(cause)})`;
+    return new KeyFileError(reason, { cause });
+  };
+  const handle = await openDraft(draft, now).catch((error: unknown) => {
+    throw failed(error);
+  });
   try {
     const keys = change(await readKeys(path));
     await handle.writeFile(`${JSON.stringify({ version: 1, keys }, null, 2)}\n`);
@@ -79,7 +102,7 @@ const changeKeys = async (
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    throw failed(error);
   } finally {
     await handle.close();
   }
@@ -111,6 +134,7 @@ export const openKeyFile = (path: string, now: () => number): KeyFile => {
   /** Changes the keys with an id; says whether there was one. */
   const changeOne = async (id: string, change: (key: KeyRecord) => readonly KeyRecord[]) => {
     let isThere = false;
+    if (!(await readKeys(path)).some((key) => key.id === id)) return isThere;
     await changeKeys(file, (keys) =>
       keys.flatMap((key) => {
         isThere ||= key.id === id;

@@ -41,6 +41,12 @@ it("starts anew from a file that is damaged", async () => {
   expect(await readLastUsed(test.path)).toEqual({ a: 1000 });
 });
 
+it.each([{ a: "soon" }, { a: 1e300 }, null])("takes %j for no times", async (used) => {
+  await using test = await openTest();
+  await writeFile(test.path, JSON.stringify({ version: 1, used }));
+  expect(await readLastUsed(test.path)).toEqual({});
+});
+
 it("reports a file that cannot be written, and fails nobody's request", async () => {
   const failures: unknown[] = [];
   const onFailure = (error: unknown) => failures.push(error);

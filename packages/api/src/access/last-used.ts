@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { isTime } from "./api-key.ts";
 
 /** How much of what was used last a crash may forget; at most one small file is written in that time. */
 const writeEveryMs = 60_000;
@@ -18,8 +19,9 @@ interface LastUsedDeps {
 /** When keys were last used, by id, in milliseconds since 1970. A file that cannot be read knows of none. */
 export const readLastUsed = async (path: string): Promise<Record<string, number>> => {
   try {
-    const { used }: { used: Record<string, number> } = JSON.parse(await readFile(path, "utf8"));
-    return used ?? {};
+    const { used }: { used: object } = JSON.parse(await readFile(path, "utf8"));
+    const times = Object.entries(used).filter(([, time]) => isTime(time));
+    return Object.fromEntries(times);
   } catch {
     return {};
   }

@@ -31,7 +31,9 @@ export const openNodeAccess = async (deps: NodeAccessDeps): Promise<NodeAccess> 
   const keys = openKeyFile(join(folder, "keys.json"), now);
   const tokens = createTokens(config.oidc, log);
   const isOpenWithoutKeys = isLoopback(config.host);
-  if (!isOpenWithoutKeys && tokens === undefined && (await keys.isEmpty()))
+  // Asked on loopback too: where the keys cannot be read, every request would fail.
+  const isEmpty = await keys.isEmpty().catch(fail);
+  if (!isOpenWithoutKeys && tokens === undefined && isEmpty)
     fail(
       `without an API key the server listens on loopback only, and the address is ${config.host}`,
       `create one first: npm run keys -- create --data ${config.dataFolder} --tenant default --scope ingest,read`,

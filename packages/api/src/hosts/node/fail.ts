@@ -1,9 +1,11 @@
 import { isLogServiceError } from "@log-service/core";
+import { KeyFileError } from "../../access/key-file.ts";
 
 /** Ends the process because it cannot start, saying why in plain lines and not as a stack trace. */
 export const fail = (...reasons: readonly unknown[]): never => {
   for (const reason of reasons) {
-    const isOurs = isLogServiceError(reason) || typeof reason === "string";
+    const isOurs =
+      isLogServiceError(reason) || reason instanceof KeyFileError || typeof reason === "string";
     const text = reason instanceof Error ? (isOurs ? reason.message : reason.stack) : reason;
     process.stderr.write(`log-service: ${text}\n`);
   }
