@@ -88,3 +88,11 @@ describe("a server that cannot start says why in one line and ends with 1", () =
     expect(ended.code).toBe(1);
   });
 });
+
+it("a server warns of a setting that there is not, and names the one that was meant", async () => {
+  await using folder = await createDataFolder();
+  const env = { LOG_SERVICE_RETENTION_DAY: "7" };
+  await using server = await startServer({ dataFolder: folder.path, env });
+  const names = '"name":"LOG_SERVICE_RETENTION_DAY","didYouMean":"LOG_SERVICE_RETENTION_DAYS"';
+  await expect.poll(server.log).toContain(names);
+});

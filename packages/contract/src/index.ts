@@ -15,6 +15,7 @@ export * from "./route.ts";
 export * from "./routes/index.ts";
 export { ingestRequest } from "./routes/ingest-request.ts";
 export type { Measure } from "./stats-parameter.ts";
+export { suggest } from "./suggest.ts";
 export { parseTimestamp } from "./timestamp.ts";
 export * from "./usage-answer.ts";
 export { version } from "./version.ts";

@@ -7,7 +7,7 @@ import { createApp } from "../app.ts";
 import { createLog } from "../log.ts";
 import { createBodyBudget } from "../middleware/body-budget.ts";
 import { createDecoderTurns } from "../middleware/inflate.ts";
-import { parseConfig } from "./config.ts";
+import { parseConfig, settings } from "./config.ts";
 import { createEncodePool } from "./encode/pool.ts";
 import { openNodeAccess } from "./node/access.ts";
 import { openNodeErasures } from "./node/erasures.ts";
@@ -20,11 +20,17 @@ import { welcome } from "./node/welcome.ts";
 import { openPage } from "./page-folder.ts";
 import { createPrometheusMetrics } from "./prometheus.ts";
 import { createScanPool } from "./scan/pool.ts";
+import { warnOfUnknown } from "./unknown-settings.ts";
 
 const parsed = parseConfig(process.env, process.argv.slice(2));
 const config = parsed.config ?? fail(...parsed.problems);
 const now = Date.now;
 const log = createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`), now);
+warnOfUnknown(
+  process.env,
+  settings.map(({ name }) => name),
+  log,
+);
 const dataFolder = resolve(config.dataFolder);
 await using shutdown = new AsyncDisposableStack();
 const doors = shutdown.use(await openNodeAccess({ config, folder: dataFolder, log }));
