@@ -81,6 +81,12 @@ export const settings = [
     description: "Connections at once; who comes beyond them is closed without an answer.",
   },
   {
+    name: "LOG_SERVICE_CONNECTIONS_PER_ADDRESS",
+    default: "1024",
+    description:
+      "How many of them one other machine may have, an IPv4 address or the /64 of an IPv6 one; 0 sets no limit, for a proxy in front that opens more.",
+  },
+  {
     name: "LOG_SERVICE_REQUEST_TIMEOUT_MS",
     default: "60000",
     description:
@@ -110,6 +116,7 @@ export interface Config {
   readonly searchTimeMs: number;
   readonly searchBytes: number;
   readonly connectionsMax: number;
+  readonly connectionsPerAddress: number;
   readonly requestTimeoutMs: number;
   readonly shutdownMs: number;
   /** Undefined where entries are kept for ever. */
@@ -180,6 +187,7 @@ export const parseConfig = (
     searchTimeMs: integer("LOG_SERVICE_SEARCH_TIME_MS", 1, 600_000),
     searchBytes: integer("LOG_SERVICE_SEARCH_BYTES", mib, 2 ** 40),
     connectionsMax: integer("LOG_SERVICE_CONNECTIONS_MAX", 1, 1_000_000),
+    connectionsPerAddress: integer("LOG_SERVICE_CONNECTIONS_PER_ADDRESS", 0, 1_000_000),
     requestTimeoutMs: integer("LOG_SERVICE_REQUEST_TIMEOUT_MS", 100, 3_600_000),
     shutdownMs: integer("LOG_SERVICE_SHUTDOWN_MS", 0, 3_600_000),
     retention: parseRetention(text, problems),

@@ -6,6 +6,7 @@ import type { App } from "../../app.ts";
 import type { Log } from "../../log.ts";
 import { securityHeaders } from "../../middleware/security-headers.ts";
 import type { Config } from "../config.ts";
+import { limitByAddress } from "./address-limit.ts";
 import { requestLimits } from "./request-limits.ts";
 
 const loopbackAddresses = new Set(["localhost", "127.0.0.1", "::1"]);
@@ -37,6 +38,8 @@ interface ServerLimits {
   /** How long a whole request, its body included, may take: a slow sender must not hold a place for ever. */
   readonly requestTimeoutMs?: number;
   readonly connectionsMax?: number;
+  /** Of other machines; 0 sets no limit. */
+  readonly connectionsPerAddress?: number;
 }
 
 /** What is no request that the app could be asked: Node answers the same without a body to what it cannot read. */
@@ -45,7 +48,7 @@ const refuseHead = (status: number) =>
 
 /** An HTTP server around the app, not listening yet. */
 export const createAppServer = (app: App, limits: ServerLimits = {}): Server => {
-  const { requestTimeoutMs = 60_000, connectionsMax = 4096 } = limits;
+  const { requestTimeoutMs = 60_000, connectionsMax = 4096, connectionsPerAddress = 0 } = limits;
   const { headBytes, headers, headSeconds, keepAliveSeconds, idleSeconds } = requestLimits;
   const listener = getRequestListener(
     async (request, env) => {
@@ -74,6 +77,7 @@ export const createAppServer = (app: App, limits: ServerLimits = {}): Server => 
   );
   server.maxHeadersCount = 0;
   server.maxConnections = connectionsMax;
+  if (connectionsPerAddress > 0) limitByAddress(server, connectionsPerAddress);
   server.timeout = idleSeconds.value * 1000;
   return server;
 };
