@@ -52,7 +52,7 @@ describe("the functions, as they are built", () => {
     // Bytes of the minified bundles. Raise one only with what it buys: a cold start reads and compiles all of it.
     const budgets = {
       "lambda-ingest": 120_000,
-      "lambda-read": 355_000,
+      "lambda-read": 356_000,
       "lambda-maintenance": 175_000,
     };
     for (const [name, bytes] of Object.entries(budgets))

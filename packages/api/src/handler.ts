@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { ErasureRequests, LogService, Usage } from "@log-service/core/service";
 import type { Access, Principal } from "./access/access.ts";
+import type { OpenStream } from "./access/open-streams.ts";
 import type { Quotas } from "./access/quotas.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -15,6 +16,8 @@ export interface AppDeps {
   readonly access: Access;
   /** What senders may send; undefined where nothing limits them. */
   readonly quotas?: Quotas | undefined;
+  /** Undefined where streams are not limited. */
+  readonly openStream?: OpenStream | undefined;
   readonly usage: Pick<Usage, "read">;
   /** Undefined where nothing is erased. */
   readonly erasures?: ErasureRequests | undefined;

@@ -6,8 +6,6 @@ import type { KeyRate } from "./api-key.ts";
 /** What the configuration allows where a key says nothing; what is left out is not limited. */
 export interface Limits extends KeyRate {
   readonly tenantBytesPerDay?: number | undefined;
-  /** How many streams a key may hold open at once. */
-  readonly keyStreams?: number | undefined;
 }
 
 /** Measures one body. */
@@ -28,8 +26,6 @@ export interface Quotas {
    * QUOTA_EXCEEDED when nothing is left of the day.
    */
   beginBody(principal: Principal): Promise<BodyMeter> | undefined;
-  /** Lets a stream begin, which ends when it is disposed of. Throws RATE_EXCEEDED. */
-  openStream(principal: Principal): Disposable;
 }
 
 interface QuotasDeps {
@@ -87,30 +83,6 @@ const createBuckets = (uptimeMs: () => number) => {
   };
 };
 
-/** A client that was cut off comes back before the server knows that it had gone. */
-const streamRetryMs = 5000;
-
-/** Counts what each key holds open at once. */
-const createOpenStreams = (max: number | undefined): Quotas["openStream"] => {
-  const open = new Map<string, number>();
-  const add = (id: string, change: number): void => {
-    const count = (open.get(id) ?? 0) + change;
-    if (count > 0) open.set(id, count);
-    else open.delete(id);
-  };
-  return ({ id }) => {
-    if (id === undefined || max === undefined) return { [Symbol.dispose]: () => undefined };
-    if ((open.get(id) ?? 0) >= max)
-      throw new LogServiceError(
-        "RATE_EXCEEDED",
-        `the key may hold ${max} streams open at once (LOG_SERVICE_KEY_STREAMS)`,
-        { retryAfterMs: streamRetryMs },
-      );
-    add(id, 1);
-    return { [Symbol.dispose]: () => add(id, -1) };
-  };
-};
-
 const exceeded = (what: string, waitMs: number) =>
   new LogServiceError("RATE_EXCEEDED", `the key may send ${what}`, { retryAfterMs: waitMs });
 
@@ -141,7 +113,6 @@ export const createQuotas = (deps: QuotasDeps): Quotas => {
     };
   };
   return {
-    openStream: createOpenStreams(limits.keyStreams),
     takeRequest: ({ id, rate }) => {
       const perSecond = rate?.requestsPerSecond ?? limits.requestsPerSecond;
       if (perSecond === undefined || id === undefined) return;

@@ -100,6 +100,12 @@ export const settings = [
   ...retentionSettings,
   ...redactionSettings,
   ...limitSettings,
+  {
+    name: "LOG_SERVICE_KEY_STREAMS",
+    default: "256",
+    description:
+      "The streams of `GET /logs/tail` that each key may hold open at once; beyond them it gets 429 RATE_EXCEEDED.",
+  },
   ...oidcSettings,
 ] as const satisfies readonly Setting[];
 
@@ -124,6 +130,7 @@ export interface Config {
   /** Undefined where nothing is taken out. */
   readonly redaction: RedactionRules | undefined;
   readonly limits: Limits;
+  readonly keyStreams: number;
   /** Undefined where no tokens are taken. */
   readonly oidc: OidcConfig | undefined;
 }
@@ -193,6 +200,7 @@ export const parseConfig = (
     retention: parseRetention(text, problems),
     redaction: parseRedactionConfig(text, problems),
     limits: parseLimits(integer),
+    keyStreams: integer("LOG_SERVICE_KEY_STREAMS", 1, 1_000_000),
     oidc: parseOidcConfig(text, problems),
   };
   return problems.length > 0 ? { problems } : { config };

@@ -25,12 +25,6 @@ export const limitSettings = [
       "The bytes of bodies, after decompression, that each key may send in a second, unless it says another number; 0 sets no limit.",
   },
   dayLimit,
-  {
-    name: "LOG_SERVICE_KEY_STREAMS",
-    default: "256",
-    description:
-      "The streams of `GET /logs/tail` that each key may hold open at once; beyond them it gets 429 RATE_EXCEEDED; 0 sets no limit.",
-  },
 ] as const;
 
 type LimitName = (typeof limitSettings)[number]["name"];
@@ -49,6 +43,5 @@ export const parseLimits = (
 ): Limits => ({
   requestsPerSecond: orNone(integer("LOG_SERVICE_KEY_REQUESTS_PER_SECOND", 0, 1e9)),
   bytesPerSecond: orNone(integer("LOG_SERVICE_KEY_BYTES_PER_SECOND", 0, 1e12)),
-  keyStreams: orNone(integer("LOG_SERVICE_KEY_STREAMS", 0, 1e6)),
   ...parseDayLimit(integer),
 });

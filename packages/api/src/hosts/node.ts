@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { limits } from "@log-service/core";
 import { openSqliteStore } from "@log-service/stores/sqlite";
+import { createOpenStreams } from "../access/open-streams.ts";
 import { createApp } from "../app.ts";
 import { createLog } from "../log.ts";
 import { createBodyBudget } from "../middleware/body-budget.ts";
@@ -56,6 +57,7 @@ const app = createApp(
     service,
     access,
     quotas: doors.createQuotas(usage),
+    openStream: createOpenStreams(config.keyStreams),
     usage,
     erasures,
     log,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createApiKey } from "../../access/api-key.ts";
-import { createQuotas } from "../../access/quotas.ts";
+import { createOpenStreams } from "../../access/open-streams.ts";
 import { createTestApp, testNow } from "../../test/test-app.ts";
 
 const createKeys = (count: number) => {
@@ -14,9 +14,7 @@ const createKeys = (count: number) => {
 it("a key holds no more streams open than it may, and opens another when one has ended", async () => {
   const { texts, source } = createKeys(2);
   const [key = "", other = ""] = texts;
-  const clock = { now: () => testNow, uptimeMs: () => 0 };
-  const quotas = createQuotas({ limits: { keyStreams: 2 }, budget: undefined, ...clock });
-  const { app } = createTestApp({ keys: source, deps: { quotas } });
+  const { app } = createTestApp({ keys: source, deps: { openStream: createOpenStreams(2) } });
   const ask = (text: string, accept: string, method = "GET") => {
     const headers = { accept, authorization: `Bearer ${text}` };
     return app.fetch(new Request("http://localhost/logs/tail", { method, headers }));

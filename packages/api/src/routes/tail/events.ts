@@ -107,7 +107,7 @@ const textOf = (outbox: Outbox, page: TailPage): string => {
 async function* follow(call: Call, task: StreamTask): AsyncGenerator<string> {
   const { deps, tenant, principal } = call;
   const { uptimeMs, isWaitBilled = false } = deps;
-  using _ = principal && deps.quotas?.openStream(principal);
+  using _ = principal && deps.openStream?.(principal);
   using waiting = createWaiting(deps, tenant, task.signal);
   const outbox = new Outbox(uptimeMs, task.cursor);
   const mayGoOn = createGuard(call);
