@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openChunk } from "@log-service/core";
-import { openChunkFilter } from "@log-service/core/chunk-filter";
+import { makeChunkFilter, openChunkFilter } from "@log-service/core/chunk-filter";
 import { createEvaluator } from "@log-service/core/evaluate";
 import { parse, type Filter as Query } from "@log-service/query";
 import { openSqliteStore } from "@log-service/stores/sqlite";
@@ -250,6 +250,20 @@ const measureSearch = async (
   return rows;
 };
 
+/** What a chunk's own filter takes, as a share of its bytes and as time an entry. */
+const ownFilters = (chunks: readonly ReadChunk[]): string => {
+  let ms = 0;
+  for (const { bytes, entries } of chunks) {
+    const decoded = openChunk(bytes).entries(Array.from({ length: entries }, (_, at) => at));
+    const begin = performance.now();
+    makeChunkFilter(decoded, bytes.length);
+    ms += performance.now() - begin;
+  }
+  const share = meanOf(chunks, ({ filter }) => filter?.length ?? 0);
+  const us = (ms / chunks.length / meanOf(chunks, (chunk) => chunk.entries)) * 1000;
+  return `${percent(share / meanOf(chunks, ({ bytes }) => bytes.length))} more for their own filters; to make such: ${us.toFixed(2)} us/entry`;
+};
+
 const report = async (name: string, folder: string) => {
   const { chunks, ...times } = await readStore(folder);
   for (const word of absentWords)
@@ -257,7 +271,7 @@ const report = async (name: string, folder: string) => {
   const words = { fragment: idFragment(chunks) };
   console.log(
     `${name}: ${chunks.length} chunks of ${Math.round(meanOf(chunks, (chunk) => chunk.entries))} entries, ` +
-      `${Math.round(meanOf(chunks, ({ bytes }) => bytes.length))} bytes; skipped:`,
+      `${Math.round(meanOf(chunks, ({ bytes }) => bytes.length))} bytes; ${ownFilters(chunks)}; skipped:`,
   );
   const rows = [];
   for (const scheme of schemes) rows.push(await measureScheme(scheme, chunks, words));
