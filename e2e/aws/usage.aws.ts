@@ -21,6 +21,9 @@ const open = async () => {
     region: "eu-west-1",
     endpoint: dynamo.endpoint,
     credentials: () => ({ accessKeyId: "local", secretAccessKey: "local" }),
+    // What is added is not added twice when the emulator is slow to say so.
+    attemptMs: 60_000,
+    deadlineMs: 60_000,
   });
 };
 

@@ -73,7 +73,8 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
     const onExit = () => reject(new Error("the environment is gone"));
     running.on("message", onMessage).once("exit", onExit);
     try {
-      running.send({ id, event, requestId });
+      // Without a callback, what cannot be sent to an environment that was killed a moment ago would end this process.
+      running.send({ id, event, requestId }, (error) => error && reject(error));
       return await promise;
     } finally {
       running.off("message", onMessage).off("exit", onExit);

@@ -45,6 +45,7 @@ export const createMeasuredService = async (
       credentials: () => ({ accessKeyId: "local", secretAccessKey: "local" }),
       retentionMs: 30 * 86_400_000,
       attemptMs: 20_000,
+      deadlineMs: 60_000,
       observer: {
         onCapacity: (report) => {
           units += report.units;

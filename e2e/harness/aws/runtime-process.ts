@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionOptions, FunctionProcess } from "./function-process.ts";
-import { startRuntimeApi } from "./runtime-api.ts";
+import { type RuntimeApi, startRuntimeApi } from "./runtime-api.ts";
 
 /** Lambda's own runtime client, from npm; `e2e/runtime` has a lockfile of its own. */
 const client = join(
@@ -11,32 +11,30 @@ const client = join(
   "aws-lambda-ric/index.mjs",
 );
 
-const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>
-  exitCode === null && signalCode === null;
+interface Environment {
+  readonly child: ChildProcess;
+  readonly api: RuntimeApi;
+  /** Resolves when it is gone, and its Runtime API with it. */
+  readonly ended: Promise<void>;
+}
 
 /** Runs a function's package under Lambda's own runtime client, frozen between its invocations, as on Lambda. */
 export const createRuntimeProcess = async ({
   folder,
   env,
 }: FunctionOptions): Promise<FunctionProcess> => {
-  let child: ChildProcess | undefined;
+  let current: Promise<Environment> | undefined;
   let log = "";
   let turn: Promise<unknown> = Promise.resolve();
   const name = env.AWS_LAMBDA_FUNCTION_NAME ?? "function";
-  const api = await startRuntimeApi({
-    functionArn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
-    timeoutMs: 30_000,
-    onIdle: () => child?.kill("SIGSTOP"),
-    onWork: () => child?.kill("SIGCONT"),
-  });
 
-  const start = (): ChildProcess => {
-    const started = spawn(process.execPath, [client, "index.handler"], {
+  const spawnClient = (address: string): ChildProcess =>
+    spawn(process.execPath, [client, "index.handler"], {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...env,
-        AWS_LAMBDA_RUNTIME_API: api.address,
+        AWS_LAMBDA_RUNTIME_API: address,
         LAMBDA_TASK_ROOT: folder,
         _HANDLER: "index.handler",
         AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
@@ -47,40 +45,48 @@ export const createRuntimeProcess = async ({
         AWS_LAMBDA_LOG_FORMAT: "JSON",
       },
     });
+
+  /** Each environment has a Runtime API of its own: what one asked for before it died is never answered to the next. */
+  const start = async (): Promise<Environment> => {
+    let child: ChildProcess | undefined;
+    const api = await startRuntimeApi({
+      functionArn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+      timeoutMs: 30_000,
+      onIdle: () => child?.kill("SIGSTOP"),
+      onWork: () => child?.kill("SIGCONT"),
+    });
+    child = spawnClient(api.address);
     const keep = (data: Buffer) => {
       log += data;
     };
-    started.stdout.on("data", keep);
-    started.stderr.on("data", keep);
-    started.once("exit", () => {
-      if (child === started) child = undefined;
+    child.stdout?.on("data", keep);
+    child.stderr?.on("data", keep);
+    const ended = once(child, "exit").then(async () => {
+      current = undefined;
       api.fail("the environment is gone");
+      await api[Symbol.asyncDispose]();
     });
-    return started;
+    return { child, api, ended };
   };
 
-  const kill = async () => {
-    const running = child;
-    if (running === undefined || !isRunning(running)) return;
-    const ended = once(running, "exit");
-    running.kill("SIGKILL");
-    await ended;
+  const end = async () => {
+    const running = await current;
+    running?.child.kill("SIGKILL");
+    await running?.ended;
   };
 
   return {
     invoke: (event) => {
-      const result = turn.then(() => {
-        child ??= start();
-        return api.invoke(event);
+      const result = turn.then(async () => {
+        current ??= start();
+        const { api } = await current;
+        return await api.invoke(event);
       });
       turn = result.catch(() => undefined);
       return result;
     },
-    kill,
+    kill: end,
     log: () => log,
-    [Symbol.asyncDispose]: async () => {
-      await kill();
-      await api[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: end,
   };
 };
