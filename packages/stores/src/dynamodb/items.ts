@@ -9,7 +9,7 @@ import {
   type TenantChunk,
 } from "@log-service/core";
 import type { AttributeValue, Item } from "./answer.ts";
-import { readMeta, writeLeft, writeMeta } from "./meta-bytes.ts";
+import { isLeft, readMeta, writeLeft, writeMeta } from "./meta-bytes.ts";
 
 /**
  * The items of the table, as `docs/formats/dynamodb.md` says. A tenant's name has no `#`, so that no two kinds of items
@@ -87,6 +87,9 @@ export interface FoundChunk {
   readonly meta: ChunkMeta;
   readonly data: AttributeValue | undefined;
 }
+
+/** Whether some of an item's chunk was erased. */
+export const isPart = ({ meta }: Item): boolean => isLeft(bytesOf(meta));
 
 /** How many entries an item's chunk holds; none when it is damaged. */
 export const itemEntries = (item: Item): number =>
