@@ -9,7 +9,7 @@ import {
   type TenantChunk,
 } from "@log-service/core";
 import type { AttributeValue, Item } from "./answer.ts";
-import { isLeft, readMeta, writeLeft, writeMeta } from "./meta-bytes.ts";
+import { readMeta, writeLeft, writeMeta } from "./meta-bytes.ts";
 
 /**
  * The items of the table, as `docs/formats/dynamodb.md` says. A tenant's name has no `#`, so that no two kinds of items
@@ -88,8 +88,9 @@ export interface FoundChunk {
   readonly data: AttributeValue | undefined;
 }
 
-/** Whether some of an item's chunk was erased. */
-export const isPart = ({ meta }: Item): boolean => isLeft(bytesOf(meta));
+/** Whether some of an item's chunk was erased: its metadata begin with three zeros. */
+export const isPart = ({ meta }: Item): boolean =>
+  meta !== undefined && "B" in meta && meta.B.startsWith("AAAA");
 
 /** How many entries an item's chunk holds; none when it is damaged. */
 export const itemEntries = (item: Item): number =>

@@ -43,10 +43,6 @@ export const writeLeft = ({ id, digest }: ChunkMeta, left: ChunkMeta | undefined
   return Buffer.concat([Buffer.from(bytes), Buffer.from(digest ?? "", "hex")]);
 };
 
-/** Whether `writeLeft` wrote it. */
-export const isLeft = (bytes: Uint8Array): boolean =>
-  bytes.subarray(0, 3).every((byte) => byte === 0);
-
 /** Reads what `writeMeta` or `writeLeft` wrote; undefined when it is anything else. Nothing is left where its count is 0. */
 export const readMeta = (id: string, bytes: Uint8Array): ChunkMeta | undefined => {
   let position = 0;

@@ -1,5 +1,5 @@
 import type { ChunkStore } from "@log-service/core";
-import { createChunkEncoder } from "@log-service/core";
+import { createChunkEncoder, isLogServiceError } from "@log-service/core";
 import {
   createErasureRequests,
   type ErasureRequests,
@@ -44,6 +44,36 @@ const stopBeforeMs = 20_000;
 
 /** A turn outlives its invocation by this much: clocks differ. */
 const turnSlackMs = 5_000;
+
+/**
+ * What an invocation waits before it tries again what the table has not taken, for nine minutes in all: Lambda's own two repeats
+ * come within minutes, and an outage may last longer than that.
+ */
+const pausesMs = [5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 240_000] as const;
+
+/** Whether it may pass by itself. */
+const mayPass = (error: unknown): boolean =>
+  isLogServiceError(error) && (error.code === "STORE_BUSY" || error.code === "STORE_UNAVAILABLE");
+
+/** Does a tenant's erasures by `run`, again after a pause where the table did not take them. */
+const persist = async (
+  { wait, log }: Pick<ErasingDeps, "wait" | "log">,
+  tenant: string,
+  signal: AbortSignal,
+  run: () => Promise<void>,
+): Promise<void> => {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await run();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!mayPass(error)) throw error;
+      log.warn("an erasure waits for the table", { tenant, pauseMs, error });
+      await wait(pauseMs, signal);
+    }
+  }
+  await run();
+};
 
 export interface Erasing {
   readonly requests: ErasureRequests;
@@ -110,7 +140,7 @@ export const createErasing = (deps: ErasingDeps): Erasing => {
       if (!(await records.takeTurn(tenant, requestId, now() + leftMs + turnSlackMs))) return;
       const stopping = timeout(Math.max(1, leftMs - stopBeforeMs));
       try {
-        await run(tenant, stopping);
+        await persist(deps, tenant, stopping, () => run(tenant, stopping));
       } catch (error) {
         // Lambda invokes it again, twice, and counts an error each time.
         if (!stopping.aborted) throw error;
