@@ -7,8 +7,13 @@ import { startServer } from "../harness/server.ts";
 const dayMs = 86_400_000;
 
 let folder: DataFolder;
+/** Read once for each test: midnight may pass in the middle of it, and its days must stay the same. */
+let now: number;
+let yesterday: number;
 
 beforeEach(async () => {
+  now = Date.now();
+  yesterday = now - dayMs;
   folder = await createDataFolder();
 });
 
@@ -54,13 +59,11 @@ const overwrite = async (name: string, from: number) => {
   );
 };
 
-const yesterday = () => Date.now() - dayMs;
-
 /** Fills two days and stops, so that everything lies in the files themselves. */
 const fillTwoDays = async () => {
   await using server = await startServer({ dataFolder: folder.path });
-  for (let batch = 0; batch < 5; batch++) await post(server.url, `old-${batch}`, yesterday());
-  await post(server.url, "today", Date.now(), 50);
+  for (let batch = 0; batch < 5; batch++) await post(server.url, `old-${batch}`, yesterday);
+  await post(server.url, "today", now, 50);
   await server.kill("SIGTERM");
 };
 
@@ -71,13 +74,13 @@ describe("a damaged file of a day", () => {
   ])("%s, under a running server, is named and costs that day at most", async (_, from) => {
     await fillTwoDays();
     await using server = await startServer({ dataFolder: folder.path });
-    await overwrite(dayFileOf(yesterday()), from);
+    await overwrite(dayFileOf(yesterday), from);
     const answer = await search(server.url);
     expect(answer.warnings?.[0]).toMatchObject({
       code: "CHUNK_CORRUPT",
       // The day, or those of its chunks whose bytes were hit.
       message: expect.stringMatching(
-        new RegExp(`${dayFileOf(yesterday()).slice(0, 10)}|the chunk [-0-9a-f]{36} is damaged`),
+        new RegExp(`${dayFileOf(yesterday).slice(0, 10)}|the chunk [-0-9a-f]{36} is damaged`),
       ),
     });
     const messages = answer.logs.map((one) => one.message);
@@ -86,19 +89,19 @@ describe("a damaged file of a day", () => {
     expect(await damageTotal(server.url)).toBeGreaterThan(0);
     expect(server.log()).toMatch(/"level":"error".*damaged/);
     // Ingest goes on, on both days.
-    await post(server.url, "new", Date.now(), 10);
-    await post(server.url, "late", yesterday(), 10);
+    await post(server.url, "new", now, 10);
+    await post(server.url, "late", yesterday, 10);
     const after = (await search(server.url)).logs.map((one) => one.message);
     expect(after).toEqual(expect.arrayContaining(["new 0", "new 9", "late 0", "late 9"]));
   });
 
   it("is named again after a restart, keeps what can be read, and takes new entries", async () => {
     await fillTwoDays();
-    await overwrite(dayFileOf(yesterday()), 0.6);
+    await overwrite(dayFileOf(yesterday), 0.6);
     await using server = await startServer({ dataFolder: folder.path });
     expect((await search(server.url)).warnings?.length).toBeGreaterThan(0);
-    await post(server.url, "late", yesterday(), 10);
-    const old = await search(server.url, `&to=${Date.now() - dayMs / 2}`);
+    await post(server.url, "late", yesterday, 10);
+    const old = await search(server.url, `&to=${now - dayMs / 2}`);
     expect(old.logs.map((one) => one.message)).toEqual(expect.arrayContaining(["late 0"]));
     await server.kill("SIGTERM");
     await using next = await startServer({ dataFolder: folder.path });
@@ -108,7 +111,7 @@ describe("a damaged file of a day", () => {
       expect.arrayContaining(["today 0", "late 9"]),
     );
     expect(await readdir(folder.path)).toEqual(
-      expect.arrayContaining([dayFileOf(yesterday()), dayFileOf(Date.now())]),
+      expect.arrayContaining([dayFileOf(yesterday), dayFileOf(now)]),
     );
   });
 
@@ -117,7 +120,7 @@ describe("a damaged file of a day", () => {
     await overwrite("meta.db", 0);
     await using server = await startServer({ dataFolder: folder.path });
     expect(server.log()).toMatch(/meta\.db is damaged/);
-    await post(server.url, "new", Date.now(), 10);
+    await post(server.url, "new", now, 10);
     expect((await search(server.url)).logs).toHaveLength(1000);
   });
 });
