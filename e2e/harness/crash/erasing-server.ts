@@ -8,8 +8,9 @@ import { openService } from "./open-service.ts";
 
 // A process of a test: stores batches, has what some players did erased, and goes on with what an earlier run was killed in.
 // Its clock runs ahead, so that nothing has to be waited for. It prints the number of each player whose erasure has begun.
+// With the task "finish" it begins none, and ends when nothing is left over.
 
-const [folder = "", seed = "1", first = "0"] = process.argv.slice(2);
+const [folder = "", seed = "1", first = "0", task = "begin"] = process.argv.slice(2);
 const random = createRandom(Number(seed));
 // Later runs have later players, and must not have an earlier clock.
 let passedMs = Number(first) * 3_600_000;
@@ -37,7 +38,10 @@ const erasures = createErasures({
 });
 
 // Runs that were killed soon have left theirs.
-while ((await records.running()).length > 3) await new Promise((resolve) => setTimeout(resolve, 1));
+const leftMax = task === "finish" ? 0 : 3;
+while ((await records.running()).length > leftMax)
+  await new Promise((resolve) => setTimeout(resolve, 1));
+if (task === "finish") process.exit(0);
 for (let player = Number(first); ; player++) {
   for (let batch = 0; batch < 10; batch++) {
     const entries = Array.from({ length: 6 }, (_, index) => ({
