@@ -135,6 +135,28 @@ it("keeps what the pointer shows and drags while more is counted", async () => {
   await expect.poll(() => Number(search(page).get("to"))).toBeLessThan(begin + 31 * minute);
 });
 
+it("draws what belongs to one question, though its parts are answered one after the other", async () => {
+  await using stage = await createStage();
+  await stage.post(entries);
+  const { page } = await stage.open(`${address}&by=service`);
+  await row(page, "gateway").getByText("30", { exact: true }).waitFor();
+  await chart(page).getByText("count over time, per").waitFor();
+  const release = Promise.withResolvers<void>();
+  await page.route("**/logs/stats?*interval=*", async (route) => {
+    await release.promise;
+    return route.continue();
+  });
+  const totals = page.waitForResponse(/\/logs\/stats\?(?!.*interval).*max/);
+  await choice(page, "Measure").selectOption("max");
+  await (await totals).finished();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+  await chart(page).getByText("count over time").waitFor();
+  expect(await row(page, "gateway").getByText("57").count()).toBe(0);
+  release.resolve();
+  await chart(page).getByText("max(latency_ms) over time").waitFor();
+  await row(page, "gateway").getByText("57").waitFor();
+});
+
 it("shows the same numbers as a table", async () => {
   await using stage = await createStage();
   await stage.post(entries);

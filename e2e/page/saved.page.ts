@@ -28,6 +28,29 @@ it("a search is saved, outlives a reload, is run, gets another name and is forgo
   await page.getByText("Nothing is saved yet").waitFor();
 });
 
+it("a name that another search has is not taken from it", async () => {
+  await using stage = await createStage({ entries: 100 });
+  const { page } = await stage.open("/");
+  await openSaved(page);
+  const name = page.getByLabel("Save this search as");
+  for (const one of ["Calm", "Storm"]) {
+    await name.fill(one);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Replace", exact: true }).waitFor();
+  }
+  await page.getByRole("button", { name: "Rename Storm" }).click();
+  const renamed = page.getByLabel("New name of Storm");
+  await renamed.fill("Calm");
+  await page.getByText("Another search has this name.").waitFor();
+  await renamed.press("Enter");
+  await expectNoAxeViolations(page);
+  await page.getByRole("button", { name: "Rename Calm" }).waitFor();
+  await renamed.fill("Calmer");
+  await renamed.press("Enter");
+  await page.getByRole("button", { name: "Rename Calmer" }).waitFor();
+  await page.getByRole("button", { name: "Rename Calm", exact: true }).waitFor();
+});
+
 it("what is broken in the browser's storage harms nothing", async () => {
   await using stage = await createStage({ entries: 100 });
   const breakStorage = () => {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { intervalFor, printInterval } from "../../axis/interval.ts";
 import { useClient } from "../../client/client-provider.tsx";
 import { useStats } from "../../stats/use-stats.ts";
@@ -26,6 +26,13 @@ const chartedOf = (totals: readonly Answer[] = [], course: readonly Answer[] = [
   } as const;
 };
 
+/** The newest of a value while it is whole; until then the last one that was. */
+const useLastWhole = <Value>(newest: Value, isWhole: boolean): Value => {
+  const [held, setHeld] = useState(newest);
+  if (isWhole && held !== newest) setHeld(newest);
+  return isWhole ? newest : held;
+};
+
 /** Measures the groups that the view asks for: each over all of the time, and its course. */
 export const useChart = () => {
   const { view, window } = useView();
@@ -45,10 +52,12 @@ export const useChart = () => {
   );
   const [totalsAnswers, courseAnswers] = [totals.answers, course.answers];
   // What is shown is what was asked when it was answered, not what is being asked meanwhile.
-  const charted = useMemo(
+  const newest = useMemo(
     () => chartedOf(totalsAnswers, courseAnswers),
     [totalsAnswers, courseAnswers],
   );
+  // The two are answered apart, and make no chart when one of them is of the view before.
+  const charted = useLastWhole(newest, totals.isOld === course.isOld);
   const failed = [totals, course].find(({ answers, error }) => error && !answers);
   return {
     layout,

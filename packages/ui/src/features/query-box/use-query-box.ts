@@ -1,4 +1,4 @@
-import type { ParsedQuery } from "@log-service/query";
+import type { CompletionItem, ParsedQuery } from "@log-service/query";
 import { type KeyboardEvent, type RefObject, useState } from "react";
 import { acceptanceIn, type Edit, isBegun } from "./edit-text.ts";
 import { readHistory } from "./history.ts";
@@ -29,14 +29,22 @@ const noRemarks = { problems: [], hints: [] };
 const useOffer = (text: string) => {
   const [caret, setCaret] = useState(0);
   const [isWanted, setIsWanted] = useState(false);
-  const [active, setActive] = useState(-1);
+  const [chosen, setChosen] = useState<CompletionItem>();
   const offer = useCompletion(text, caret, isWanted);
+  const items = offer?.completion.items ?? [];
   const offerAt = (at: number, isOffered: boolean) => {
     setCaret(at);
     setIsWanted(isOffered);
-    setActive(-1);
+    setChosen(undefined);
   };
-  return { caret, offer, active, choose: setActive, offerAt };
+  return {
+    caret,
+    offer,
+    // Its place is another one in the list that answers what was typed last.
+    active: items.findIndex(({ kind, text: own }) => kind === chosen?.kind && own === chosen.text),
+    choose: (item: number) => setChosen(items[item]),
+    offerAt,
+  };
 };
 
 /** Queries of before, brought back in place of nothing. */

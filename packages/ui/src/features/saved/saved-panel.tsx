@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { PencilIcon, PlusIcon, TrashIcon } from "../../components/icons.tsx";
 import { focusFirst } from "../../components/popover.tsx";
@@ -8,6 +8,7 @@ import { rangeText } from "../../view/range-text.ts";
 import { useView } from "../../view/view-provider.tsx";
 import {
   addressOf,
+  isTaken,
   nameFor,
   type SavedSearch,
   savedView,
@@ -20,11 +21,6 @@ import { useSaved } from "./use-saved.ts";
 
 type Save = (next: readonly SavedSearch[]) => void;
 
-const nameIn = (event: FormEvent<HTMLFormElement>): string => {
-  event.preventDefault();
-  return `${new FormData(event.currentTarget).get("name")}`.trim();
-};
-
 interface ListProps {
   readonly all: readonly SavedSearch[];
   readonly save: Save;
@@ -32,11 +28,13 @@ interface ListProps {
 
 const SaveForm = ({ all, save }: ListProps) => {
   const { view } = useView();
+  const [text, setText] = useState(nameFor(view));
+  const name = text.trim();
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
-        const name = nameIn(event);
+        event.preventDefault();
         if (name) save(withSaved(all, { name, address: addressOf(view) }));
       }}
     >
@@ -47,11 +45,12 @@ const SaveForm = ({ all, save }: ListProps) => {
           name="name"
           maxLength={100}
           required
-          defaultValue={nameFor(view)}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
         />
       </label>
       <Button type="submit" kind="primary">
-        <PlusIcon /> Save
+        <PlusIcon /> {isTaken(all, name) ? "Replace" : "Save"}
       </Button>
     </form>
   );
@@ -62,27 +61,41 @@ interface ItemProps extends ListProps {
   readonly onRun: () => void;
 }
 
-const Rename = ({ all, save, saved, onDone }: ItemProps & { readonly onDone: () => void }) => (
-  <form
-    className={styles.form}
-    onSubmit={(event) => {
-      save(withName(all, saved.name, nameIn(event)));
-      onDone();
-    }}
-  >
-    <input
-      className={shared.input}
-      name="name"
-      aria-label={`New name of ${saved.name}`}
-      maxLength={100}
-      required
-      defaultValue={saved.name}
-      // biome-ignore lint/a11y/noAutofocus: whoever asked for another name writes it now
-      autoFocus
-    />
-    <Button type="submit">Rename</Button>
-  </form>
-);
+const Rename = ({ all, save, saved, onDone }: ItemProps & { readonly onDone: () => void }) => {
+  const problemId = useId();
+  const [text, setText] = useState(saved.name);
+  const isOfAnother = isTaken(withoutSaved(all, saved.name), text.trim());
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isOfAnother) return;
+        save(withName(all, saved.name, text));
+        onDone();
+      }}
+    >
+      <label className={styles.label}>
+        <span className={shared.unseen}>New name of {saved.name}</span>
+        <input
+          className={shared.input}
+          maxLength={100}
+          required
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          aria-invalid={isOfAnother}
+          aria-describedby={problemId}
+          // biome-ignore lint/a11y/noAutofocus: whoever asked for another name writes it now
+          autoFocus
+        />
+        <span id={problemId} role="alert" className={styles.problem}>
+          {isOfAnother && "Another search has this name."}
+        </span>
+      </label>
+      <Button type="submit">Rename</Button>
+    </form>
+  );
+};
 
 const Item = (props: ItemProps) => {
   const { all, save, saved, onRun } = props;

@@ -42,9 +42,10 @@ it("keeps searches by name, each name once", () => {
   ]);
 });
 
-it("gives another name, also one that is taken", () => {
+it("gives another name, but none that is taken", () => {
   expect(withName([crash, slow], "slow", " p95 ")).toEqual([crash, { ...slow, name: "p95" }]);
-  expect(withName([crash, slow], "slow", "Crashes")).toEqual([{ ...slow, name: "Crashes" }]);
+  expect(withName([crash, slow], "slow", "slow ")).toEqual([crash, slow]);
+  expect(withName([crash, slow], "slow", " Crashes")).toEqual([crash, slow]);
   expect(withName([crash, slow], "slow", "  ")).toEqual([crash, slow]);
   expect(withName([crash], "gone", "x")).toEqual([crash]);
 });

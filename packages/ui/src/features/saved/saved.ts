@@ -37,15 +37,20 @@ export const withSaved = (
 export const withoutSaved = (all: readonly SavedSearch[], name: string): readonly SavedSearch[] =>
   all.filter((one) => one.name !== name);
 
-/** With another name for one of them; nothing changes where the name is empty. */
+/** Whether a search is kept under a name. */
+export const isTaken = (all: readonly SavedSearch[], name: string): boolean =>
+  all.some((one) => one.name === name);
+
+/** With another name for one of them; nothing changes where the name is empty, or another one's. */
 export const withName = (
   all: readonly SavedSearch[],
   name: string,
   next: string,
 ): readonly SavedSearch[] => {
   const saved = all.find((one) => one.name === name);
-  if (!saved || next.trim() === "") return all;
-  return withSaved(withoutSaved(all, name), { ...saved, name: next.trim() });
+  const others = withoutSaved(all, name);
+  if (!saved || next.trim() === "" || isTaken(others, next.trim())) return all;
+  return withSaved(others, { ...saved, name: next.trim() });
 };
 
 /** What is kept of a view: not which of its entries is open. */
