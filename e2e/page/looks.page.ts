@@ -9,7 +9,8 @@ const views = ["/", "/?tab=live", "/?tab=patterns", "/?tab=chart", "/?tab=chart&
 /** Nothing is under way any more, and all that comes with it is drawn. */
 const settle = async (page: Page) => {
   await page.getByRole("main").waitFor();
-  await expect.poll(() => page.locator("[aria-busy=true], progress").count()).toBe(0);
+  const underWay = page.locator("[aria-busy=true], progress, [role=status][aria-label]");
+  await expect.poll(() => underWay.count()).toBe(0);
   await page.evaluate(() => new Promise(requestAnimationFrame));
 };
 
