@@ -23,6 +23,7 @@ const missing = [
   ["terraform", "version"],
   ["moto_server", "--help"],
   ["curl", "--version"],
+  ["openssl", "version"],
   ["cmake", "--version"],
   ["make", "--version"],
   ["g++", "--version"],
@@ -36,7 +37,7 @@ const files = [
     ? []
     : ["access.aws.ts", "conformance.aws.ts", "cost.aws.ts", "usage.aws.ts"]),
   ...(isMissing("java", "curl", "cmake", "make", "g++") ? [] : ["runtime.aws.ts"]),
-  ...(isMissing("java", "curl", "terraform", "moto_server")
+  ...(isMissing("java", "curl", "openssl", "terraform", "moto_server")
     ? []
     : ["deploy.aws.ts", "apply.aws.ts", "guide.aws.ts"]),
 ];

@@ -1,21 +1,25 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copyTables } from "../harness/aws/copy-tables.ts";
+import { startCurlDetours } from "../harness/aws/curl-detours.ts";
+import {
+  type DeployedFunction,
+  type FunctionName,
+  functionNames,
+  startDeployedFunction,
+} from "../harness/aws/deployed-function.ts";
 import { type DynamoLocal, startDynamoLocal } from "../harness/aws/dynamodb-local.ts";
-import { createFunctionProcess, type FunctionProcess } from "../harness/aws/function-process.ts";
-import { serveFunctionUrl } from "../harness/aws/function-url.ts";
 import { type LambdaEvents, startLambdaEvents } from "../harness/aws/lambda-events.ts";
 import { type Moto, region, startMoto } from "../harness/aws/moto.ts";
-import { type RecordingProxy, startRecordingProxy } from "../harness/aws/recording-proxy.ts";
 import { readService, sendWithRetries } from "../harness/aws/retrying-sender.ts";
 import { callsBeyond, tableRightsOf } from "../harness/aws/table-rights.ts";
-import { openTerraform, type Resource, type Terraform } from "../harness/aws/terraform.ts";
+import { openTerraform, type Terraform } from "../harness/aws/terraform.ts";
 import { createRandom } from "../harness/random.ts";
 
 // The journey of an operator, on one machine: build, apply, create a key, send and read, remove. The tests follow each
@@ -23,15 +27,6 @@ import { createRandom } from "../harness/random.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
-const functionNames = ["ingest", "read", "maintenance"] as const;
-
-type FunctionName = (typeof functionNames)[number];
-
-interface Running {
-  readonly lambda: FunctionProcess;
-  readonly proxy: RecordingProxy;
-  readonly url: string;
-}
 
 const stack = new AsyncDisposableStack();
 let folder: string;
@@ -42,7 +37,7 @@ let variables: readonly string[];
 let outputs: Readonly<Record<string, unknown>>;
 let key: string;
 let lambdaEvents: LambdaEvents;
-const running = new Map<FunctionName, Running>();
+const running = new Map<FunctionName, DeployedFunction>();
 
 const urlOf = (name: FunctionName): string => running.get(name)?.url ?? "";
 
@@ -64,82 +59,28 @@ beforeAll(async () => {
 
 afterAll(() => stack.disposeAsync());
 
-interface FunctionConfiguration {
-  readonly Configuration: {
-    readonly CodeSha256: string;
-    readonly Handler: string;
-    readonly Environment: { readonly Variables: Readonly<Record<string, string>> };
-  };
-}
-
-interface UrlConfiguration {
-  readonly Cors: {
-    readonly AllowOrigins: readonly string[];
-    readonly AllowMethods: readonly string[];
-  };
-}
-
-/** Runs a function as it was deployed: its own package, its own environment, and DynamoDB Local for the tables. */
-const startFunction = async (name: FunctionName): Promise<Running> => {
-  const functionName = `log-service-${name}`;
-  const path = `/2015-03-31/functions/${functionName}?Qualifier=live`;
-  const { Configuration } = (await moto.get("lambda", path)) as FunctionConfiguration; // AWS's API
-  const zip = join(folder, `lambda-${name}.zip`);
-  // moto does not give the zip back: its hash tells that it is this one.
-  const hash = createHash("sha256")
-    .update(await readFile(zip))
-    .digest("base64");
-  expect(Configuration.CodeSha256).toBe(hash);
-  expect(Configuration.Handler).toBe("index.handler");
-  const unzipped = join(folder, `unzipped-${name}`);
-  await run("python3", ["-m", "zipfile", "-e", zip, unzipped]);
-  const urlPath = `/2021-10-31/functions/${functionName}/url?Qualifier=live`;
-  const { Cors } = (await moto.get("lambda", urlPath)) as UrlConfiguration; // AWS's API
-  const proxy = stack.use(await startRecordingProxy(dynamo.endpoint));
-  const env = {
-    ...Configuration.Environment.Variables,
-    AWS_REGION: region,
-    AWS_LAMBDA_FUNCTION_NAME: functionName,
-    AWS_ACCESS_KEY_ID: "role",
-    AWS_SECRET_ACCESS_KEY: "role",
-    AWS_SESSION_TOKEN: "role",
-    AWS_ENDPOINT_URL_DYNAMODB: proxy.url,
-    AWS_ENDPOINT_URL_LAMBDA: lambdaEvents.url,
-  };
-  const lambda = stack.use(createFunctionProcess({ folder: unzipped, env }));
-  const cors = { allowOrigins: Cors.AllowOrigins, allowMethods: Cors.AllowMethods };
-  const { url } = stack.use(await serveFunctionUrl(lambda, cors));
-  return { lambda, proxy, url };
-};
-
-/** Makes the tables in DynamoDB Local as they were applied. */
-const copyTables = async (resources: readonly Resource[]): Promise<void> => {
-  for (const { values } of resources.filter(({ type }) => type === "aws_dynamodb_table")) {
-    const keys = [
-      { AttributeName: values.hash_key, KeyType: "HASH" },
-      { AttributeName: values.range_key, KeyType: "RANGE" },
-    ].filter(({ AttributeName }) => AttributeName);
-    const attributes = values.attribute as readonly { name: string; type: string }[]; // the provider's schema
-    await dynamo.call("CreateTable", {
-      TableName: values.name,
-      BillingMode: values.billing_mode,
-      KeySchema: keys,
-      AttributeDefinitions: attributes.map((one) => ({
-        AttributeName: one.name,
-        AttributeType: one.type,
-      })),
-    });
-  }
+const startFunction = async (
+  name: FunctionName,
+  beforeCall?: (call: string) => Promise<void>,
+): Promise<DeployedFunction> => {
+  const installation = { packages: folder, moto, dynamo, lambdaEvents };
+  return stack.use(await startDeployedFunction(installation, name, beforeCall));
 };
 
 /** Runs a command of the operator, with moto for AWS. */
-const operate = async (script: string, ...args: readonly string[]): Promise<string> => {
+const operateWith = async (
+  more: NodeJS.ProcessEnv,
+  script: string,
+  ...args: readonly string[]
+): Promise<string> => {
   const values = variables.map((one) => one.replace("-var=", "--var="));
   const all = [`scripts/${script}`, "--root", terraform.root, "--yes", ...values, ...args];
-  const env = { ...terraform.env, AWS_ENDPOINT_URL_DYNAMODB: moto.endpoint };
+  const env = { ...terraform.env, AWS_ENDPOINT_URL_DYNAMODB: moto.endpoint, ...more };
   const { stdout } = await run(process.execPath, all, { cwd: root, env });
   return stdout;
 };
+
+const operate = (script: string, ...args: readonly string[]) => operateWith({}, script, ...args);
 
 describe("an installation on AWS", () => {
   it("is deployed with one command, which prints its addresses and its first key once", async () => {
@@ -167,7 +108,7 @@ describe("an installation on AWS", () => {
   });
 
   it("has its functions and tables, with a key that an operator creates", async () => {
-    await copyTables(await terraform.resources());
+    await copyTables(await terraform.resources(), dynamo);
     const table = String(outputs.keys_table_name);
     const args = [
       "create",
@@ -201,6 +142,62 @@ describe("an installation on AWS", () => {
     const env = { ...process.env, LOG_API_KEY: key };
     const { stdout } = await run("bash", args, { cwd: root, env });
     expect(stdout).toContain(`${cases} passed, 0 failed`);
+  });
+
+  it("is tested by the command that deploys it, which fails where the cases do", async () => {
+    const { ingest_url: ingest, read_url: read } = outputs;
+    await using curl = await startCurlDetours(
+      new Map([
+        [String(ingest), urlOf("ingest")],
+        [String(read), urlOf("read")],
+      ]),
+    );
+    const stdout = await operateWith({ ...curl.env, LOG_API_KEY: key }, "deploy.mjs");
+    expect(stdout).toContain("7 passed, 0 failed");
+    expect(stdout).toContain("8 passed, 0 failed");
+    const refused = operateWith({ ...curl.env, LOG_API_KEY: "lsk_nobody" }, "deploy.mjs");
+    await expect(refused).rejects.toMatchObject({ code: 1 });
+  });
+
+  it("stores a batch once, though its environment is frozen between two writes and goes on after the retry", async () => {
+    const [frozen, thawed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let writes = 0;
+    const first = await startFunction("ingest", async (call) => {
+      if (call !== `dynamodb:PutItem ${outputs.chunks_table_name}`) return;
+      writes += 1;
+      if (writes === 3) await first.lambda.freeze().then(frozen.resolve);
+      if (writes >= 3) await thawed.promise;
+    });
+    const minutes = Array.from({ length: 6 }, (_, index) => index);
+    const body = minutes
+      .map((seq) => ({
+        timestamp: Date.now() - seq * 60_000,
+        severity: "info",
+        message: `frozen ${seq}`,
+        service: "frozen",
+      }))
+      .map((entry) => JSON.stringify(entry))
+      .join("\n");
+    const headers = {
+      "content-type": "application/x-ndjson",
+      authorization: `Bearer ${key}`,
+      "idempotency-key": "frozen",
+    };
+    const send = async (url: string) => {
+      const response = await fetch(url, { method: "POST", headers, body });
+      return { status: response.status, answer: await response.json() };
+    };
+    const late = send(first.url);
+    await Promise.race([frozen.promise, late]);
+    expect(writes).toBeGreaterThan(2);
+    const retried = await send(urlOf("ingest"));
+    expect(retried).toMatchObject({ status: 201, answer: { accepted: minutes.length } });
+    await first.lambda.thaw();
+    thawed.resolve();
+    expect(await late).toMatchObject({ status: 201, answer: { accepted: minutes.length } });
+    const found = await fetch(`${urlOf("read")}/logs?service=frozen`, { headers });
+    const { logs } = (await found.json()) as { logs: { message: string }[] }; // the contract's shape
+    expect(logs.map(({ message }) => message)).toEqual(minutes.map((seq) => `frozen ${seq}`));
   });
 
   it("stores each batch once, though its environments are killed while they write", async () => {

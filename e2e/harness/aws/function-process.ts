@@ -19,6 +19,12 @@ export interface FunctionProcess extends AsyncDisposable {
   log(): string;
 }
 
+/** An environment that can be stopped in the middle of what it does, as Lambda does when its time is over. */
+export interface FreezableProcess extends FunctionProcess {
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
+}
+
 interface Reply {
   readonly isReady?: true;
   readonly id?: number;
@@ -33,7 +39,7 @@ export interface FunctionOptions {
 }
 
 /** Runs a function's package in a process of its own with nothing but its own environment, one event at a time. */
-export const createFunctionProcess = ({ folder, env }: FunctionOptions): FunctionProcess => {
+export const createFunctionProcess = ({ folder, env }: FunctionOptions): FreezableProcess => {
   let child: Promise<ChildProcess> | undefined;
   let log = "";
   let turn: Promise<unknown> = Promise.resolve();
@@ -89,6 +95,10 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
     await ended;
   };
 
+  const signal = async (name: "SIGSTOP" | "SIGCONT") => {
+    (await child)?.kill(name);
+  };
+
   const inTurn = (event: object, requestId?: string): Promise<FunctionUrlResult | null> => {
     const result = turn.then(() => send(event, requestId));
     turn = result.catch(() => undefined);
@@ -105,6 +115,8 @@ export const createFunctionProcess = ({ folder, env }: FunctionOptions): Functio
       await inTurn(event, requestId);
     },
     kill,
+    freeze: () => signal("SIGSTOP"),
+    thaw: () => signal("SIGCONT"),
     log: () => log,
     [Symbol.asyncDispose]: kill,
   };

@@ -13,8 +13,11 @@ const partitionOf = (input: { Item?: Keyed; Key?: Keyed; ExpressionAttributeValu
   return (item?.pk ?? key?.pk ?? values?.[":pk"])?.S ?? "";
 };
 
-/** Passes requests on to a table's endpoint and writes down their actions and partition keys. */
-export const startRecordingProxy = async (endpoint: string): Promise<RecordingProxy> => {
+/** Passes requests on to a table's endpoint, once `before` lets them, and writes down their actions and partition keys. */
+export const startRecordingProxy = async (
+  endpoint: string,
+  before?: (call: string) => Promise<void>,
+): Promise<RecordingProxy> => {
   const calls = new Map<string, Set<string>>();
   const served = await serveFetch(async (_, init) => {
     const headers = new Headers(init.headers);
@@ -22,6 +25,7 @@ export const startRecordingProxy = async (endpoint: string): Promise<RecordingPr
     const input = JSON.parse(String(init.body));
     const call = `dynamodb:${action} ${input.TableName}`;
     calls.set(call, (calls.get(call) ?? new Set()).add(partitionOf(input)));
+    await before?.(call);
     for (const name of ["host", "connection", "content-length"]) headers.delete(name);
     const response = await fetch(endpoint, { ...init, headers });
     return new Response(await response.arrayBuffer(), {
