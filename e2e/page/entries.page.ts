@@ -119,6 +119,40 @@ it("the list goes on as one scrolls, to the last entry and each once", async () 
   await expect.poll(() => entryRows(page).count()).toBeLessThan(120);
 });
 
+it("what is asked anew begins at its top, or at the open entry, wherever one was when it was answered", async () => {
+  await using stage = await createStage();
+  const messages = Array.from({ length: 200 }, (_, index) => ({
+    severity: index % 4 ? "info" : "error",
+    message: `tick ${index}`,
+    timestamp: stage.endsAt - index,
+  }));
+  await stage.post(messages);
+  const { page } = await stage.open("/");
+  await waitForEntries(page);
+  const grid = page.getByRole("grid", { name: "Entries" });
+  const scrolled = () => grid.evaluate((table) => table.parentElement?.scrollTop ?? 0);
+  let release = Promise.withResolvers<void>();
+  await page.route("**/logs?*limit=200*", async (route) => {
+    await release.promise;
+    return route.continue();
+  });
+  const askAnew = async (name: RegExp, count: string) => {
+    release = Promise.withResolvers<void>();
+    await page.getByRole("button", { name }).click();
+    await entryRows(page).last().hover();
+    await page.mouse.wheel(0, 1500);
+    await expect.poll(scrolled).toBeGreaterThan(1000);
+    release.resolve();
+    await page.getByText(`${count} entries, newest first`).waitFor();
+  };
+  await askAnew(/^info/, "150");
+  await expect.poll(scrolled).toBe(0);
+  await openRow(page, "tick 9");
+  await askAnew(/^Refresh$/, "150");
+  const details = page.getByRole("region", { name: "Details of the entry" });
+  await expect.poll(() => details.isVisible()).toBe(true);
+});
+
 interface Paged {
   readonly scannedTo: number;
   readonly nextCursor: string | null;

@@ -10,8 +10,8 @@ import { useVirtualRows, type VirtualRows } from "./use-virtual-rows.ts";
 /** So many rows beyond those in sight are there, and so near the end more are fetched. */
 const overscan = 12;
 
-/** What was asked anew begins at the top, and a shared link at its entry. */
-const useScrollPlace = ({ scroller, virtualizer, openIndex }: VirtualRows) => {
+/** What was asked anew begins at the top, and a shared link at its entry. Until it is answered nothing moves. */
+const useScrollPlace = ({ scroller, virtualizer, openIndex }: VirtualRows, isStale: boolean) => {
   const { askedAt } = useView();
   const latest = useRef(openIndex);
   useEffect(() => {
@@ -19,9 +19,10 @@ const useScrollPlace = ({ scroller, virtualizer, openIndex }: VirtualRows) => {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each search
   useEffect(() => {
+    if (isStale) return;
     if (latest.current > 0) virtualizer.scrollToIndex(latest.current, { align: "start" });
     else scroller.current?.scrollTo({ top: 0 });
-  }, [askedAt, scroller, virtualizer]);
+  }, [askedAt, isStale, scroller, virtualizer]);
 };
 
 const useGrid = (entries: readonly LogEntry[], { virtualizer, rowsInSight }: VirtualRows) => {
@@ -77,7 +78,7 @@ export const Rows = ({ result, openId }: RowsProps) => {
   const { view } = useView();
   const rows = useVirtualRows(entries, openId, overscan);
   const grid = useGrid(entries, rows);
-  useScrollPlace(rows);
+  useScrollPlace(rows, isStale);
   useGoingOn(result, rows);
   return (
     <EntryGrid
