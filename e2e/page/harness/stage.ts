@@ -79,11 +79,11 @@ export const createStage = async (
   { entries = 0, server: serverOptions = {} }: StageOptions = {},
   connect = () => chromium.connect(inject("browserEndpoint")),
 ): Promise<Stage> => {
-  const stack = new AsyncDisposableStack();
-  const folder = stack.use(await createDataFolder());
-  const server = stack.use(await startServer({ ...serverOptions, dataFolder: folder.path }));
+  await using begun = new AsyncDisposableStack();
+  const folder = begun.use(await createDataFolder());
+  const server = begun.use(await startServer({ ...serverOptions, dataFolder: folder.path }));
   const browser = await connect();
-  stack.defer(() => browser.close());
+  begun.defer(() => browser.close());
   const watches: Watch[] = [];
   // A test may end while one of its routes still answers: that is nothing that anybody waits for.
   const stopRouting = (page: Page) => page.unrouteAll({ behavior: "ignoreErrors" });
@@ -92,6 +92,7 @@ export const createStage = async (
   };
   const endsAt = Date.now();
   if (entries > 0) await fill({ count: entries, endsAt });
+  const stack = begun.move();
   return {
     server,
     dataFolder: folder.path,
