@@ -115,7 +115,7 @@ const expectKnown = (
 
 /** One request from its answer to what is stored, and the one after it. */
 const check = async (request: FuzzRequest): Promise<void> => {
-  const testApp = createTestApp({ deps: { bodyBytesMax } });
+  await using testApp = createTestApp({ deps: { bodyBytesMax } });
   const expected = expectationOf(request);
   const sent = await send(testApp, request);
   const { response, answer } = sent;

@@ -34,7 +34,8 @@ export interface TestAppOptions {
   readonly page?: Page;
 }
 
-export interface TestApp {
+/** Whoever makes thousands disposes them: what erases in the background keeps memory until it is ended. */
+export interface TestApp extends AsyncDisposable {
   readonly app: App;
   /** What it was made of. */
   readonly deps: AppDeps;
@@ -93,11 +94,12 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     },
   });
   let requests = 0;
+  const erasures = createTestErasures(store, now);
   const deps: AppDeps = {
     service,
     access: createAccess({ keys, now, isOpenWithoutKeys }),
     usage,
-    erasures: createTestErasures(store, now),
+    erasures,
     log: createLog("debug", (line) => logged.push(line), now),
     metrics: {
       onIngest: () => undefined,
@@ -116,5 +118,11 @@ export const createTestApp = (options: TestAppOptions = {}): TestApp => {
     cors: "app",
     ...options.deps,
   };
-  return { app: createApp(deps, options.page), deps, store, logged };
+  return {
+    app: createApp(deps, options.page),
+    deps,
+    store,
+    logged,
+    [Symbol.asyncDispose]: () => erasures[Symbol.asyncDispose](),
+  };
 };
